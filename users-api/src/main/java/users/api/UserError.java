@@ -1,0 +1,71 @@
+package users.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Every way in which a call can fail that somebody foresaw. */
+public sealed interface UserError {
+
+    /** The request breaks rules; all of them are listed. */
+    record Invalid(List<Violation> violations) implements UserError {}
+
+    /** Nobody has this id or e-mail. */
+    record NotFound(UserKey key) implements UserError {}
+
+    /** The user that had it is deleted. */
+    record Deleted(UserId id) implements UserError {}
+
+    /** Another user has this e-mail. */
+    record EmailTaken(Email email) implements UserError {}
+
+    /** The user was changed since the version that the caller knows; {@code current} is the one of now. */
+    record StaleEtag(Etag current) implements UserError {}
+
+    /** Too many passwords wait to be hashed. */
+    record HashingBusy(Duration retryAfter) implements UserError {}
+
+    /** The database does not answer. */
+    record DatabaseUnavailable(Duration retryAfter) implements UserError {}
+
+    /** The database answered too late. */
+    record StatementTimeout() implements UserError {}
+
+    /** Nobody foresaw it; the server's log has more under the same id. */
+    record Internal(String errorId) implements UserError {}
+
+    /** No server could be reached; known to clients alone. */
+    record Unreachable(String reason) implements UserError {}
+
+    /**
+     * A status that says no more than this: from a proxy, or a server of another version; known to clients alone.
+     *
+     * @param code name of a gRPC status code, such as {@code CANCELLED}
+     */
+    record Refused(String code, String reason) implements UserError {}
+
+    /** One sentence for people, without a full stop. */
+    default String message() {
+        return switch (this) {
+            case Invalid(var violations) ->
+                violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
+            case NotFound(UserId id) -> "no user has the id " + id;
+            case NotFound(Email email) -> "no user has the e-mail " + email;
+            case Deleted(var id) -> "the user " + id + " is deleted";
+            case EmailTaken(var email) -> "another user has the e-mail " + email;
+            case StaleEtag(var current) -> "the user was changed meanwhile: read it again, its etag is now " + current;
+            case HashingBusy(var retryAfter) ->
+                "too many passwords wait to be hashed: try again in " + seconds(retryAfter);
+            case DatabaseUnavailable(var retryAfter) ->
+                "the database does not answer: try again in " + seconds(retryAfter);
+            case StatementTimeout() -> "the database took too long: ask for less, or try again later";
+            case Internal(var errorId) -> "internal error " + errorId + ": the server's log has more under this id";
+            case Unreachable(var reason) -> reason;
+            case Refused(var code, var reason) -> reason.isEmpty() ? code : code + ": " + reason;
+        };
+    }
+
+    private static String seconds(Duration duration) {
+        return (duration.toMillis() + 999) / 1000 + " s";
+    }
+}

@@ -1,0 +1,11 @@
+package users.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of users in the order of their ids, oldest first.
+ *
+ * @param next asks for the page behind this one; empty when this was the last
+ */
+public record UserPage(List<User> users, Optional<PageToken> next) {}

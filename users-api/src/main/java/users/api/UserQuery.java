@@ -1,0 +1,23 @@
+package users.api;
+
+import java.util.Optional;
+
+/**
+ * A page to be listed.
+ *
+ * @param pageSize 1 to 1,000
+ * @param pageToken {@link UserPage#next} of the page before; empty for the first one
+ */
+public record UserQuery(UserFilter filter, int pageSize, Optional<PageToken> pageToken) {
+
+    private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final int MAXIMUM_PAGE_SIZE = 1000;
+
+    /** The page size for what a caller asked (AIP-158). @throws InvalidValueException when it is negative */
+    public static int pageSize(int asked) {
+        if (asked < 0) {
+            throw new InvalidValueException("must not be negative; leave it out for %d".formatted(DEFAULT_PAGE_SIZE));
+        }
+        return asked == 0 ? DEFAULT_PAGE_SIZE : Math.min(asked, MAXIMUM_PAGE_SIZE);
+    }
+}

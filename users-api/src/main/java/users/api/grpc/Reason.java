@@ -1,0 +1,26 @@
+package users.api.grpc;
+
+import io.grpc.Status;
+
+/** The reasons that the contract names, each with its status; a switch over {@link users.api.UserError} picks one. */
+enum Reason {
+    INVALID_REQUEST(Status.Code.INVALID_ARGUMENT),
+    USER_NOT_FOUND(Status.Code.NOT_FOUND),
+    USER_DELETED(Status.Code.NOT_FOUND),
+    EMAIL_TAKEN(Status.Code.ALREADY_EXISTS),
+    ETAG_MISMATCH(Status.Code.ABORTED),
+    HASHING_BUSY(Status.Code.RESOURCE_EXHAUSTED),
+    DATABASE_UNAVAILABLE(Status.Code.UNAVAILABLE),
+    STATEMENT_TIMEOUT(Status.Code.DEADLINE_EXCEEDED),
+    INTERNAL(Status.Code.INTERNAL);
+
+    private final Status.Code code;
+
+    Reason(Status.Code code) {
+        this.code = code;
+    }
+
+    Status.Code code() {
+        return code;
+    }
+}

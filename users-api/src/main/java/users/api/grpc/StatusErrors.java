@@ -1,0 +1,90 @@
+package users.api.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import java.util.Optional;
+import users.api.Email;
+import users.api.Etag;
+import users.api.UserError;
+import users.api.UserId;
+import users.api.Violation;
+
+/** Statuses as a client gets them, read back into errors; the inverse of {@link ErrorStatuses}. */
+final class StatusErrors {
+
+    private StatusErrors() {}
+
+    static UserError decode(StatusRuntimeException exception) {
+        var code = exception.getStatus().getCode();
+        var text = Optional.ofNullable(exception.getStatus().getDescription()).orElse("");
+        var status = StatusProto.fromThrowable(exception);
+        var info = status == null ? Optional.<ErrorInfo>empty() : detail(status, ErrorInfo.class);
+        if (status != null && info.isPresent()) {
+            try {
+                return decode(status, info.get());
+            } catch (IllegalArgumentException e) {
+                // A reason or a value of a newer server: what it says in words is still good.
+                return new UserError.Refused(code.name(), text);
+            }
+        }
+        return switch (code) {
+            case UNAVAILABLE -> new UserError.Unreachable(text);
+            default -> new UserError.Refused(code.name(), text);
+        };
+    }
+
+    private static UserError decode(com.google.rpc.Status status, ErrorInfo info) {
+        return switch (Reason.valueOf(info.getReason())) {
+            case INVALID_REQUEST ->
+                new UserError.Invalid(
+                        detail(status, BadRequest.class)
+                                .orElseThrow(IllegalArgumentException::new)
+                                .getFieldViolationsList()
+                                .stream()
+                                .map(violation -> new Violation(violation.getField(), violation.getDescription()))
+                                .toList());
+            case USER_NOT_FOUND ->
+                new UserError.NotFound(
+                        info.containsMetadata("id")
+                                ? UserId.parse(metadata(info, "id"))
+                                : new Email(metadata(info, "email")));
+            case USER_DELETED -> new UserError.Deleted(UserId.parse(metadata(info, "id")));
+            case EMAIL_TAKEN -> new UserError.EmailTaken(new Email(metadata(info, "email")));
+            case ETAG_MISMATCH -> new UserError.StaleEtag(Etag.parse(metadata(info, "etag")));
+            case HASHING_BUSY -> new UserError.HashingBusy(retryAfter(status));
+            case DATABASE_UNAVAILABLE -> new UserError.DatabaseUnavailable(retryAfter(status));
+            case STATEMENT_TIMEOUT -> new UserError.StatementTimeout();
+            case INTERNAL -> new UserError.Internal(metadata(info, "error_id"));
+        };
+    }
+
+    private static String metadata(ErrorInfo info, String key) {
+        return info.getMetadataOrThrow(key);
+    }
+
+    private static Duration retryAfter(com.google.rpc.Status status) {
+        return detail(status, RetryInfo.class)
+                .map(RetryInfo::getRetryDelay)
+                .map(delay -> Duration.ofSeconds(delay.getSeconds(), delay.getNanos()))
+                .orElse(Duration.ZERO);
+    }
+
+    private static <T extends Message> Optional<T> detail(com.google.rpc.Status status, Class<T> type) {
+        for (var any : status.getDetailsList()) {
+            if (any.is(type)) {
+                try {
+                    return Optional.of(any.unpack(type));
+                } catch (InvalidProtocolBufferException e) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

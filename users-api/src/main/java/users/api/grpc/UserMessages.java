@@ -1,0 +1,94 @@
+package users.api.grpc;
+
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import users.api.CountryCode;
+import users.api.Email;
+import users.api.Etag;
+import users.api.Nickname;
+import users.api.PageToken;
+import users.api.PersonName;
+import users.api.Profile;
+import users.api.User;
+import users.api.UserId;
+import users.api.UserPage;
+import users.api.Violations;
+import users.v1.ListUsersResponse;
+
+/** Users as messages and back. */
+public final class UserMessages {
+
+    private UserMessages() {}
+
+    /** The message of a user. */
+    public static users.v1.User encode(User user) {
+        var message = encode(user.profile())
+                .setId(user.id().toString())
+                .setCreateTime(encode(user.createTime()))
+                .setUpdateTime(encode(user.updateTime()))
+                .setEtag(user.etag().toString());
+        user.deleteTime().ifPresent(time -> message.setDeleteTime(encode(time)));
+        return message.build();
+    }
+
+    /** The message of a page. */
+    public static ListUsersResponse encode(UserPage page) {
+        var message = ListUsersResponse.newBuilder();
+        page.users().forEach(user -> message.addUsers(encode(user)));
+        page.next().ifPresent(token -> message.setNextPageToken(token.value()));
+        return message.build();
+    }
+
+    static users.v1.User.Builder encode(Profile profile) {
+        return users.v1.User.newBuilder()
+                .setFirstName(profile.firstName().value())
+                .setLastName(profile.lastName().value())
+                .setNickname(profile.nickname().value())
+                .setEmail(profile.email().value())
+                .setCountry(profile.country().value());
+    }
+
+    static User decode(users.v1.User message) {
+        var violations = new Violations();
+        var id = violations.read("id", message.getId(), UserId::parse);
+        var etag = violations.read("etag", message.getEtag(), Etag::parse);
+        var profile = profile("", message, violations);
+        return violations.orElse(() -> new User(
+                id.orElseThrow(),
+                profile.orElseThrow(),
+                decode(message.getCreateTime()),
+                decode(message.getUpdateTime()),
+                etag.orElseThrow(),
+                message.hasDeleteTime() ? Optional.of(decode(message.getDeleteTime())) : Optional.empty()));
+    }
+
+    static UserPage decode(ListUsersResponse message) {
+        var next = message.getNextPageToken();
+        return new UserPage(
+                message.getUsersList().stream().map(UserMessages::decode).toList(),
+                next.isEmpty() ? Optional.empty() : Optional.of(new PageToken(next)));
+    }
+
+    /** Reads the profile's fields, all of them required; {@code path} stands before their names in violations. */
+    static Optional<Profile> profile(String path, users.v1.User message, Violations violations) {
+        var firstName = violations.read(path + "first_name", message.getFirstName(), PersonName::new);
+        var lastName = violations.read(path + "last_name", message.getLastName(), PersonName::new);
+        var nickname = violations.read(path + "nickname", message.getNickname(), Nickname::new);
+        var email = violations.read(path + "email", message.getEmail(), Email::new);
+        var country = violations.read(path + "country", message.getCountry(), CountryCode::new);
+        return firstName.flatMap(first -> lastName.flatMap(last -> nickname.flatMap(
+                nick -> email.flatMap(address -> country.map(code -> new Profile(first, last, nick, address, code))))));
+    }
+
+    private static Timestamp encode(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    private static Instant decode(Timestamp timestamp) {
+        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+    }
+}
