@@ -1,0 +1,74 @@
+# `make help` lists what can be asked for. Nothing but a JDK 25 or newer is needed to run and to build; the tests also
+# need npm (foreign clients, buf) and `make lint` shellcheck.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test build lint format race proto docker up down integration helm-template kind-up kind-down \
+	build-cli bench
+
+# Every line that needs Java starts with it.
+with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
+maven := $(with_jdk) ./mvnw --batch-mode --no-transfer-progress
+
+# npm writes this file last.
+npm_packages := proto/node_modules/.package-lock.json
+
+missing = @echo "make $@ cannot work yet: $(1) is missing from the repository." >&2; exit 1
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## start a server with a database of its own and three users, Ctrl-C ends it
+	$(call missing,the script that starts a development server)
+
+test: $(npm_packages) ## every test, the images' too, with coverage enforced
+	$(maven) verify
+
+build: ## both images: bin/users-server and bin/userctl
+	$(maven) package -DskipTests
+
+build-cli: ## userctl's image alone: bin/userctl
+	$(maven) package -DskipTests --projects users-shell --also-make
+
+lint: $(npm_packages) ## formatting, Error Prone, null checks, shellcheck, buf
+	$(maven) --quiet spotless:check
+	$(maven) --quiet -Plint test-compile
+	build/lint-scripts
+	build/lint-proto
+
+format: ## bring the Java code into its one format
+	$(maven) --quiet spotless:apply
+
+race: ## unit tests with coverage, without images and integration tests
+	$(maven) test jacoco:report
+
+proto: ## generate the Java code of proto/
+	$(maven) --quiet generate-sources --projects proto
+
+bench: ## measure the images against their targets
+	$(call missing,bench/)
+
+docker: ## the container image of the server
+	$(call missing,the Dockerfile)
+
+up: ## server and database in containers
+	$(call missing,deploy/compose/)
+
+down: ## end what `make up` started
+	$(call missing,deploy/compose/)
+
+integration: ## tests against what `make up` started
+	$(call missing,deploy/compose/)
+
+helm-template: ## render the chart
+	$(call missing,deploy/helm/)
+
+kind-up: ## a local Kubernetes cluster with the chart in it
+	$(call missing,deploy/helm/)
+
+kind-down: ## end the cluster of `make kind-up`
+	$(call missing,deploy/helm/)
+
+$(npm_packages): proto/package.json proto/package-lock.json
+	@command -v npm >/dev/null || { echo "npm was not found: install Node.js 20 or newer with npm." >&2; exit 1; }
+	npm ci --prefix proto
