@@ -104,7 +104,7 @@ public final class ErrorStatuses {
     private static RetryInfo retryInfo(java.time.Duration after) {
         return RetryInfo.newBuilder()
                 .setRetryDelay(
-                        Duration.newBuilder().setSeconds(after.toSeconds()).setNanos(after.getNano()))
+                        Duration.newBuilder().setSeconds(after.toSeconds()).setNanos(after.toNanosPart()))
                 .build();
     }
 }
