@@ -1,0 +1,27 @@
+package users.db;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/** The migrations by name: a run-time image has no folders in which Flyway could look for them. */
+final class MigrationFiles implements ResourceProvider {
+
+    static final List<String> NAMES = List.of("V1__users.sql");
+
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+        return NAMES.contains(name) ? new MigrationFile(name) : null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return NAMES.stream()
+                .filter(name -> name.startsWith(prefix) && Stream.of(suffixes).anyMatch(name::endsWith))
+                .<LoadableResource>map(MigrationFile::new)
+                .toList();
+    }
+}

@@ -1,0 +1,15 @@
+package users.db;
+
+import java.io.InputStream;
+import java.util.Objects;
+
+/** The SQL that the server runs, each statement by its name. */
+public final class NamedStatements {
+
+    private NamedStatements() {}
+
+    /** The file {@code statements.yaml}: names to statements, in UTF-8. The caller closes it. */
+    public static InputStream yaml() {
+        return Objects.requireNonNull(NamedStatements.class.getResourceAsStream("statements.yaml"));
+    }
+}

@@ -1,0 +1,121 @@
+package users.server.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbStatements;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.helidon.dbclient.jdbc.JdbcConnectionPool;
+import java.sql.SQLException;
+import java.util.function.ToIntFunction;
+import users.db.Migrations;
+import users.db.NamedStatements;
+
+/** A pool of connections to one database. It opens whether the database is there or not, and finds it again by itself. */
+public final class Database implements AutoCloseable {
+
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private final DbClient client;
+
+    /** Opens the pool; connections are made when they are needed. */
+    public Database(DatabaseSettings settings) {
+        this.settings = settings;
+        pool = new HikariDataSource(configuration(settings));
+        client = JdbcClientBuilder.create()
+                .connectionPool((JdbcConnectionPool) this::connection)
+                .statements(statements())
+                .missingMapParametersAsNull(true)
+                .build();
+    }
+
+    /**
+     * Applies the migrations that are missing, outside the pool and without its time limits.
+     *
+     * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached:
+     *     worth another try, as nothing else that it throws is
+     */
+    public void migrate() {
+        SqlFailures.translate(() -> {
+            Migrations.apply(settings.forMigrations());
+            return true;
+        });
+    }
+
+    /** Whether a statement comes back, asked of the database within the connection timeout. */
+    public boolean reachable() {
+        try (var connection = pool.getConnection()) {
+            return connection.isValid(
+                    (int) Math.max(1, settings.connectionTimeout().toSeconds()));
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Connections that run a statement now. */
+    public int activeConnections() {
+        return figure(HikariPoolMXBean::getActiveConnections);
+    }
+
+    /** Connections that wait for something to do. */
+    public int idleConnections() {
+        return figure(HikariPoolMXBean::getIdleConnections);
+    }
+
+    /** Calls that wait for a connection. */
+    public int waitingCalls() {
+        return figure(HikariPoolMXBean::getThreadsAwaitingConnection);
+    }
+
+    /** Connections at most. */
+    public int maximumConnections() {
+        return settings.poolSize();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    DbClient client() {
+        return client;
+    }
+
+    private java.sql.Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw new DbClientException("No connection", e);
+        }
+    }
+
+    private int figure(ToIntFunction<HikariPoolMXBean> figure) {
+        return figure.applyAsInt(pool.getHikariPoolMXBean());
+    }
+
+    private static HikariConfig configuration(DatabaseSettings settings) {
+        var configuration = new HikariConfig();
+        configuration.setPoolName("users");
+        configuration.setDataSource(settings.forCalls());
+        configuration.setMaximumPoolSize(settings.poolSize());
+        configuration.setConnectionTimeout(settings.connectionTimeout().toMillis());
+        configuration.setValidationTimeout(settings.connectionTimeout().toMillis() * 2 / 3);
+        configuration.setInitializationFailTimeout(-1);
+        return configuration;
+    }
+
+    private static DbStatements statements() {
+        var yaml = NamedStatements.yaml();
+        return DbStatements.create(Config.builder(ConfigSources.create(yaml, MediaTypes.APPLICATION_YAML))
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .disableKeyResolving()
+                .disableValueResolving()
+                .build());
+    }
+}
