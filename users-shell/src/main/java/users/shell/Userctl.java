@@ -1,0 +1,115 @@
+package users.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import users.shell.command.Command;
+import users.shell.command.CommandParser;
+import users.shell.command.Format;
+import users.shell.command.Invocation;
+import users.shell.command.Invocation.Task;
+import users.shell.command.Line;
+import users.shell.connection.Connection;
+import users.shell.execution.Batch;
+import users.shell.execution.CommandRunner;
+import users.shell.execution.ExitCode;
+import users.shell.execution.SecretPrompt;
+import users.shell.execution.Surroundings;
+import users.shell.output.Errors;
+import users.shell.output.Screen;
+import users.shell.script.ScriptSource;
+import users.shell.script.UnreadableScriptException;
+
+/** Wires the program together for what its arguments ask. */
+final class Userctl {
+
+    private static final String PASSWORD_NOTE =
+            "others can see a password in a command (process list, history): leave --password out to be asked for it";
+
+    private final StandardStreams streams;
+    private final boolean colour;
+    private final Errors errors;
+
+    Userctl(StandardStreams streams, Map<String, String> environment) {
+        this.streams = streams;
+        colour = environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        errors = new Errors(streams.err(), new Screen(0, colour && streams.errorIsTerminal()), "userctl ");
+    }
+
+    ExitCode run(List<String> arguments) {
+        if (arguments.stream().anyMatch(argument -> argument.indexOf('\uFFFD') >= 0)) {
+            return usage("the arguments have letters that this locale cannot read: set LANG=C.UTF-8, or use -f");
+        }
+        int width = streams.outputIsTerminal() ? TerminalSize.width() : 80;
+        var parser = new CommandParser(version(), width, colour && streams.outputIsTerminal());
+        var invocation = parser.arguments(arguments);
+        return switch (invocation.task()) {
+            case Task.Single(var command) -> single(command, invocation, width);
+            case Task.Text(var text) -> batch("-c", text, invocation, parser, width);
+            case Task.File(var path) -> file(path, invocation, parser, width);
+            case Task.Unnamed() -> file("-", invocation, parser, width);
+        };
+    }
+
+    private ExitCode single(Command command, Invocation invocation, int width) {
+        try (var connection = new Connection(invocation.endpoint())) {
+            return new CommandRunner(connection, surroundings(invocation, width, true))
+                    .run(new Line(command, invocation.format()), Optional.empty());
+        }
+    }
+
+    private ExitCode batch(String name, String text, Invocation invocation, CommandParser parser, int width) {
+        try (var connection = new Connection(invocation.endpoint())) {
+            var runner = new CommandRunner(connection, surroundings(invocation, width, false));
+            return new Batch(parser, runner, invocation.keepGoing()).run(name, text);
+        }
+    }
+
+    private ExitCode file(String path, Invocation invocation, CommandParser parser, int width) {
+        var name = path.equals("-") ? "stdin" : path;
+        try {
+            var bytes = path.equals("-") ? streams.in().readAllBytes() : Files.readAllBytes(Path.of(path));
+            return batch(name, ScriptSource.decode(bytes), invocation, parser, width);
+        } catch (UnreadableScriptException e) {
+            return usage(name + ": " + e.getMessage());
+        } catch (IOException e) {
+            return usage(name + ": this file cannot be read");
+        }
+    }
+
+    private Surroundings surroundings(Invocation invocation, int width, boolean single) {
+        return new Surroundings(
+                streams.out(),
+                errors,
+                () -> new Screen(width, colour),
+                invocation.format().orElse(streams.outputIsTerminal() ? Format.TABLE : Format.JSON),
+                single ? Optional.of(streams.in()) : Optional.empty(),
+                passwords(),
+                streams.errorIsTerminal() ? Optional.of(PASSWORD_NOTE) : Optional.empty(),
+                List::of);
+    }
+
+    private static SecretPrompt passwords() {
+        return prompt -> {
+            var console = System.console();
+            return console != null && console.isTerminal()
+                    ? Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new)
+                    : Optional.empty();
+        };
+    }
+
+    private ExitCode usage(String message) {
+        errors.usage(Optional.empty(), message, List.of(), "help");
+        return ExitCode.USAGE;
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Userctl.class.getModule().getDescriptor())
+                .flatMap(module -> module.rawVersion())
+                .orElse("of development");
+    }
+}

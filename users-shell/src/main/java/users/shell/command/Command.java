@@ -1,0 +1,69 @@
+package users.shell.command;
+
+import java.util.List;
+import java.util.Optional;
+import users.api.CountryCode;
+import users.api.Email;
+import users.api.Etag;
+import users.api.Nickname;
+import users.api.PersonName;
+import users.api.Profile;
+import users.api.UserFilter;
+import users.api.UserId;
+import users.api.UserKey;
+import users.api.UserUpdate;
+import users.api.Violation;
+
+/** What a person or a script asked for, every value checked. */
+public sealed interface Command {
+
+    /** Creates a user. */
+    record Create(Profile profile, PasswordSource password) implements Command {}
+
+    /** Shows one user. */
+    record Get(UserKey key) implements Command {}
+
+    /** Shows all users that a filter lets through. */
+    record ListUsers(UserFilter filter) implements Command {}
+
+    /** Changes what is not empty; fails when an etag is given and the user is of another version. */
+    record Update(
+            UserKey key,
+            Optional<Etag> etag,
+            Optional<PersonName> firstName,
+            Optional<PersonName> lastName,
+            Optional<Nickname> nickname,
+            Optional<Email> email,
+            Optional<CountryCode> country)
+            implements Command {
+
+        /** The same for the user whose id the key was resolved to. */
+        public UserUpdate of(UserId id) {
+            return new UserUpdate(id, etag, firstName, lastName, nickname, email, country);
+        }
+    }
+
+    /** Deletes a user; fails when an etag is given and the user is of another version. */
+    record Delete(UserKey key, Optional<Etag> etag) implements Command {}
+
+    /** Asks the server whether it takes calls. */
+    record Health() implements Command {}
+
+    /** Shows a text: help, or the version. */
+    record Show(String text) implements Command {}
+
+    /** Shows the lines of earlier. */
+    record History() implements Command {}
+
+    /** Leaves the shell, or ends the batch. */
+    record Exit() implements Command {}
+
+    /**
+     * What was typed is no command.
+     *
+     * @param message one sentence without a full stop
+     * @param violations the flags that are wrong, where it is about flags
+     * @param hint what to type next
+     */
+    record Erroneous(String message, List<Violation> violations, String hint) implements Command {}
+}

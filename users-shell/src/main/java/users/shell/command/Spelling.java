@@ -1,0 +1,43 @@
+package users.shell.command;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** How far words are apart. */
+public final class Spelling {
+
+    private Spelling() {}
+
+    /** The candidate that was most likely meant; empty when none is near. */
+    static Optional<String> nearest(String word, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+                .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** How many letters have to be added, dropped, changed or swapped with a neighbour (optimal string alignment). */
+    public static int distance(String from, String to) {
+        var distances = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distances[i][j] = i + j;
+                    continue;
+                }
+                int changed = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+                int best = Math.min(distances[i - 1][j] + 1, distances[i][j - 1] + 1);
+                best = Math.min(best, distances[i - 1][j - 1] + changed);
+                if (i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1)) {
+                    best = Math.min(best, distances[i - 2][j - 2] + 1);
+                }
+                distances[i][j] = best;
+            }
+        }
+        return distances[from.length()][to.length()];
+    }
+}

@@ -1,0 +1,66 @@
+package users.shell.command;
+
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What picocli refuses, in our words and with a guess at what was meant. */
+final class UsageErrors {
+
+    private UsageErrors() {}
+
+    static Command.Erroneous erroneous(ParameterException exception) {
+        var spec = exception.getCommandLine().getCommandSpec();
+        return switch (exception) {
+            case UnmatchedArgumentException unmatched ->
+                unmatched(unmatched.getUnmatched().getFirst(), spec);
+            case MissingParameterException missing ->
+                erroneous(name(missing.getMissing().getFirst()) + " needs a value", spec);
+            case OverwrittenOptionException twice -> erroneous(name(twice.getOverwritten()) + " is given twice", spec);
+            case ParameterException other ->
+                erroneous(other.getMessage().lines().findFirst().orElse("wrong arguments"), spec);
+        };
+    }
+
+    static Command.Erroneous unknownCommand(String word, Collection<String> commands) {
+        var unknown = "there is no command \"%s\"".formatted(word);
+        return Spelling.nearest(word, commands)
+                .map(meant ->
+                        new Command.Erroneous(unknown + "; did you mean " + meant + "?", List.of(), "help " + meant))
+                .orElseGet(() -> new Command.Erroneous(unknown, List.of(), "help"));
+    }
+
+    private static Command.Erroneous unmatched(String word, CommandSpec spec) {
+        if (word.startsWith("-")) {
+            // What stands behind the = may be a secret.
+            var flag = word.split("=", 2)[0];
+            var unknown = (isRoot(spec) ? "there is no flag " : spec.name() + " has no flag ") + flag;
+            return Spelling.nearest(flag, spec.optionsMap().keySet())
+                    .map(meant -> erroneous(unknown + "; did you mean " + meant + "?", spec))
+                    .orElseGet(() -> erroneous(unknown, spec));
+        }
+        if (isRoot(spec)) {
+            return unknownCommand(word, spec.subcommands().keySet());
+        }
+        // The word is not shown: it may be the rest of a password with a blank in it.
+        return erroneous(spec.name() + " has a word too many: quote a value that has blanks", spec);
+    }
+
+    private static Command.Erroneous erroneous(String message, CommandSpec spec) {
+        return new Command.Erroneous(message, List.of(), isRoot(spec) ? "help" : "help " + spec.name());
+    }
+
+    private static boolean isRoot(CommandSpec spec) {
+        return spec.parent() == null;
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+}

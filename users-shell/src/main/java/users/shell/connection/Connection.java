@@ -1,0 +1,107 @@
+package users.shell.connection;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import users.api.UserError;
+import users.api.UserException;
+import users.api.Users;
+import users.api.grpc.UsersClient;
+import users.grpc.health.v1.HealthCheckRequest;
+import users.grpc.health.v1.HealthGrpc;
+import users.v1.UsersServiceGrpc;
+
+/** A server, reached when it is first asked for something. Threads may share it. */
+public final class Connection implements AutoCloseable {
+
+    /** How long a call may take, with all its retries. */
+    public static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+    private static final int CLOSE_MILLIS = 200;
+
+    private final Endpoint endpoint;
+    private final EventLoopGroup loop;
+    private final ManagedChannel channel;
+
+    public Connection(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        channel = NettyChannelBuilder.forTarget(HostResolverProvider.TARGET)
+                .setNameResolverArg(HostResolverProvider.ENDPOINT, endpoint)
+                .usePlaintext()
+                // Straight to the server: a proxy for the web knows no gRPC, and one for localhost is always wrong.
+                .proxyDetector(server -> null)
+                .eventLoopGroup(loop)
+                .channelType(NioSocketChannel.class)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .defaultServiceConfig(UsersClient.serviceConfig())
+                .directExecutor()
+                .build();
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The server's users; each call may take {@link #DEADLINE}. */
+    public Users users() {
+        return users(DEADLINE);
+    }
+
+    /** The same with another deadline. */
+    public Users users(Duration deadline) {
+        return new ReachableUsers(endpoint, new UsersClient(fresh(), deadline));
+    }
+
+    /**
+     * Whether the server takes calls.
+     *
+     * @throws UserException with {@link UserError.Unreachable} when nobody answers in time
+     */
+    public Health health(Duration deadline) {
+        var request = HealthCheckRequest.newBuilder()
+                .setService(UsersServiceGrpc.SERVICE_NAME)
+                .build();
+        try {
+            var answer = HealthGrpc.newBlockingStub(fresh())
+                    .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                    .check(request);
+            return switch (answer.getStatus()) {
+                case SERVING -> Health.SERVING;
+                case UNKNOWN, NOT_SERVING, SERVICE_UNKNOWN, UNRECOGNIZED -> Health.NOT_SERVING;
+            };
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.CANCELLED) {
+                throw new UserException(new UserError.Refused("CANCELLED", ""), e);
+            }
+            throw new UserException(new UserError.Unreachable(Unreachable.explain(endpoint, e)), e);
+        }
+    }
+
+    /** The channel, without the pause of up to two minutes that gRPC makes between attempts to connect. */
+    private ManagedChannel fresh() {
+        channel.resetConnectBackoff();
+        return channel;
+    }
+
+    /** Ends calls and threads at once; without this, leaving takes longer than a call. */
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        try {
+            channel.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            loop.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).await(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package users.shell.execution;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import users.api.PageToken;
+import users.api.User;
+import users.api.UserFilter;
+import users.api.UserQuery;
+import users.api.Users;
+
+/** All users that a filter lets through, asked for page by page as they are wanted; there is always a first page. */
+final class Pages implements Iterator<List<User>> {
+
+    private static final int PAGE_SIZE = 500;
+
+    private final Users users;
+    private final UserFilter filter;
+    private Optional<PageToken> next = Optional.empty();
+    private boolean begun;
+
+    Pages(Users users, UserFilter filter) {
+        this.users = users;
+        this.filter = filter;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !begun || next.isPresent();
+    }
+
+    @Override
+    public List<User> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        var page = users.list(new UserQuery(filter, PAGE_SIZE, next));
+        begun = true;
+        next = page.next();
+        return page.users();
+    }
+}

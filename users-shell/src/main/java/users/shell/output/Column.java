@@ -1,0 +1,43 @@
+package users.shell.output;
+
+import java.util.function.Function;
+import users.api.User;
+
+/** A column of the table of users. */
+enum Column {
+    ID("ID", 36, user -> user.id().toString()),
+    EMAIL("EMAIL", 16, user -> user.profile().email().value()),
+    FIRST_NAME("FIRST NAME", 10, user -> user.profile().firstName().value()),
+    LAST_NAME("LAST NAME", 9, user -> user.profile().lastName().value()),
+    NICKNAME("NICKNAME", 8, user -> user.profile().nickname().value()),
+    COUNTRY("COUNTRY", 7, user -> user.profile().country().value()),
+    CREATED(
+            "CREATED",
+            20,
+            user -> user.createTime()
+                    .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                    .toString());
+
+    private final String title;
+    private final int leastWidth;
+    private final Function<User, String> value;
+
+    Column(String title, int leastWidth, Function<User, String> value) {
+        this.title = title;
+        this.leastWidth = leastWidth;
+        this.value = value;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** To how many columns of the screen it may be cut. */
+    int leastWidth() {
+        return leastWidth;
+    }
+
+    String value(User user) {
+        return DisplayText.showable(value.apply(user));
+    }
+}

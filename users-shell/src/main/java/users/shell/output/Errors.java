@@ -1,0 +1,100 @@
+package users.shell.output;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import users.api.UserError;
+import users.api.Violation;
+
+/** Tells people on standard error what went wrong and what to type next. */
+public final class Errors {
+
+    private final PrintWriter err;
+    private final Screen screen;
+    private final String program;
+
+    /**
+     * @param screen of the terminal, or one without colour
+     * @param program what stands before each command in a hint: "userctl " or nothing
+     */
+    public Errors(PrintWriter err, Screen screen, String program) {
+        this.err = err;
+        this.screen = screen;
+        this.program = program;
+    }
+
+    /**
+     * Reports what was wrong with a command.
+     *
+     * @param place where it stands, such as {@code users.txt:3}; empty when there is but one
+     * @param hint the command to type next
+     */
+    public void usage(Optional<String> place, String message, List<Violation> violations, String hint) {
+        message(place, message);
+        violations(violations);
+        next(hint);
+        err.flush();
+    }
+
+    /** Reports a call that failed; {@code command} is the name of the command that made it. */
+    public void failed(Optional<String> place, String command, UserError error) {
+        switch (error) {
+            case UserError.Invalid(var violations) -> {
+                message(place, "the server refused this " + command);
+                violations(violations);
+                next("help " + command);
+            }
+            case UserError.NotFound any -> told(place, error, "list");
+            case UserError.EmailTaken(var email) -> told(place, error, "get " + email);
+            case UserError.StaleEtag any -> told(place, error, "get USER");
+            case UserError.Deleted any -> told(place, error, "list");
+            case UserError.Unreachable any -> {
+                message(place, error.message());
+                hint("start one with make run, or name another with -a HOST -p PORT");
+            }
+            case UserError.HashingBusy any -> message(place, error.message());
+            case UserError.DatabaseUnavailable any -> told(place, error, "health");
+            case UserError.StatementTimeout any -> message(place, error.message());
+            case UserError.Internal any -> message(place, error.message());
+            case UserError.Refused(var code, var reason) when code.equals("CANCELLED") -> message(place, "cancelled");
+            case UserError.Refused any -> message(place, error.message());
+        }
+        err.flush();
+    }
+
+    /** Says something by the way. */
+    public void note(String text) {
+        err.println(screen.faint("note: " + text));
+        err.flush();
+    }
+
+    private void told(Optional<String> place, UserError error, String hint) {
+        message(place, error.message());
+        next(hint);
+    }
+
+    private void message(Optional<String> place, String message) {
+        err.println(
+                place.map(where -> where + ": ").orElse("") + screen.red("error: ") + DisplayText.showable(message));
+    }
+
+    private void violations(List<Violation> violations) {
+        int fields = violations.stream()
+                .mapToInt(violation -> violation.field().length())
+                .max()
+                .orElse(0);
+        for (var violation : violations) {
+            err.println("  " + screen.bold(violation.field())
+                    + " ".repeat(fields - violation.field().length() + Layout.GAP)
+                    + DisplayText.showable(violation.description()));
+        }
+    }
+
+    private void next(String command) {
+        hint("try: " + program + command);
+    }
+
+    private void hint(String text) {
+        err.println("  " + screen.faint(text));
+    }
+}

@@ -1,0 +1,96 @@
+package users.shell.output;
+
+import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import users.api.User;
+import users.shell.connection.Endpoint;
+import users.shell.connection.Health;
+
+/** Users in columns, for people. */
+public final class TableOutput implements Output {
+
+    private final PrintWriter out;
+    private final Screen screen;
+
+    public TableOutput(PrintWriter out, Screen screen) {
+        this.out = out;
+        this.screen = screen;
+    }
+
+    /** One field a line, so that nothing has to be cut. */
+    @Override
+    public void user(User user) {
+        var fields = fields(user);
+        int names = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
+        fields.forEach((name, value) ->
+                out.println(screen.bold(name) + " ".repeat(names - name.length() + Layout.GAP) + value));
+        out.flush();
+    }
+
+    /** The first page decides on the columns, since nobody waits for the last one. */
+    @Override
+    public void users(Iterator<List<User>> pages) {
+        var page = pages.next();
+        var layout = Layout.fitting(page, screen.width());
+        if (!page.isEmpty()) {
+            out.println(screen.bold(row(layout, Column::title)));
+        }
+        long count = 0;
+        while (true) {
+            page.forEach(user -> out.println(row(layout, column -> column.value(user))));
+            count += page.size();
+            if (out.checkError() || !pages.hasNext()) {
+                break;
+            }
+            page = pages.next();
+        }
+        out.println(screen.faint(count == 1 ? "1 user" : count == 0 ? "no users" : "%,d users".formatted(count)));
+        out.flush();
+    }
+
+    @Override
+    public void health(Endpoint endpoint, Health health) {
+        out.println(
+                switch (health) {
+                    case SERVING -> endpoint + " is " + screen.green("healthy");
+                    case NOT_SERVING -> endpoint + " is " + screen.red("not ready") + ": it takes no calls now";
+                });
+        out.flush();
+    }
+
+    private static Map<String, String> fields(User user) {
+        var profile = user.profile();
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("id", user.id().toString());
+        fields.put("first name", profile.firstName().value());
+        fields.put("last name", profile.lastName().value());
+        fields.put("nickname", profile.nickname().value());
+        fields.put("email", profile.email().value());
+        fields.put("country", Countries.named(profile.country().value()));
+        fields.put("created", user.createTime().toString());
+        fields.put("changed", user.updateTime().toString());
+        user.deleteTime().ifPresent(time -> fields.put("deleted", time.toString()));
+        fields.put("etag", user.etag().toString());
+        fields.replaceAll((name, value) -> DisplayText.showable(value));
+        return fields;
+    }
+
+    private static String row(Layout layout, java.util.function.Function<Column, String> value) {
+        var row = new StringBuilder();
+        int start = 1;
+        for (var entry : layout.widths().entrySet()) {
+            int width = entry.getValue();
+            var text = DisplayText.cut(value.apply(entry.getKey()), width);
+            row.append(text).append(" ".repeat(width - DisplayText.width(text) + Layout.GAP));
+            start += width + Layout.GAP;
+            if (DisplayText.isContested(text)) {
+                // Whatever this terminal makes of the text, the next column begins here.
+                row.append("\u001b[").append(start).append('G');
+            }
+        }
+        return row.toString().stripTrailing();
+    }
+}
