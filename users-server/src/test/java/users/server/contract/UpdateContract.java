@@ -1,0 +1,221 @@
+package users.server.contract;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static users.server.contract.People.assertFails;
+import static users.server.contract.People.change;
+import static users.server.contract.People.deletion;
+import static users.server.contract.People.somebody;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import users.api.CountryCode;
+import users.api.Email;
+import users.api.Etag;
+import users.api.Nickname;
+import users.api.PersonName;
+import users.api.Profile;
+import users.api.User;
+import users.api.UserError;
+import users.api.UserException;
+import users.api.UserId;
+import users.api.Users;
+
+public interface UpdateContract {
+
+    Users users();
+
+    @Test
+    default void eachFieldIsChangedByItself() {
+        var user = users().create(somebody());
+        var old = user.profile();
+        var email = somebody().profile().email();
+
+        assertChanges(
+                user, (change, p) -> change.firstName("Bea"), with(old, "Bea", "Lee", "annlee", old.email(), "GB"));
+        assertChanges(
+                user, (change, p) -> change.lastName("Low"), with(old, "Bea", "Low", "annlee", old.email(), "GB"));
+        assertChanges(user, (change, p) -> change.nickname("bea"), with(old, "Bea", "Low", "bea", old.email(), "GB"));
+        assertChanges(user, (change, p) -> change.email(email.value()), with(old, "Bea", "Low", "bea", email, "GB"));
+        assertChanges(user, (change, p) -> change.country("US"), with(old, "Bea", "Low", "bea", email, "US"));
+        assertThat(users().get(email).id()).isEqualTo(user.id());
+        assertFails(() -> users().get(old.email()), new UserError.NotFound(old.email()));
+    }
+
+    @Test
+    default void allFieldsAreChangedTogether() {
+        var user = users().create(somebody());
+        var email = somebody().profile().email();
+
+        var updated = users().update(change(user.id())
+                .firstName("Bea")
+                .lastName("Low")
+                .nickname("bea")
+                .email(email.value())
+                .country("us")
+                .etag(user.etag())
+                .update());
+
+        assertThat(updated.profile()).isEqualTo(with(user.profile(), "Bea", "Low", "bea", email, "US"));
+        assertThat(users().get(user.id())).isEqualTo(updated);
+    }
+
+    @Test
+    default void whatChangesNothingMakesNoNewVersion() {
+        var user = users().create(somebody());
+        var same = change(user.id())
+                .firstName("Ann")
+                .email(user.profile().email().value())
+                .country("gb");
+
+        assertThat(users().update(same.update())).isEqualTo(user);
+        assertThat(users().update(same.etag(user.etag()).update())).isEqualTo(user);
+        assertThat(users().update(change(user.id()).update())).isEqualTo(user);
+        assertThat(users().get(user.id())).isEqualTo(user);
+    }
+
+    @Test
+    default void anEmailCanBeSpelledAnotherWay() {
+        var user = users().create(somebody("respelled@people.test"));
+
+        var updated =
+                users().update(change(user.id()).email("ReSpelled@People.test").update());
+
+        assertThat(updated.profile().email().value()).isEqualTo("ReSpelled@People.test");
+        assertThat(users().get(new Email("respelled@people.test"))).isEqualTo(updated);
+    }
+
+    @Test
+    default void anotherUsersEmailIsRefused() {
+        var other = users().create(somebody());
+        var user = users().create(somebody());
+        var taken = new Email(other.profile().email().value().toUpperCase(java.util.Locale.ROOT));
+
+        assertFails(
+                () -> users().update(change(user.id())
+                        .nickname("lost")
+                        .email(taken.value())
+                        .update()),
+                new UserError.EmailTaken(taken));
+        assertThat(users().get(user.id())).isEqualTo(user);
+    }
+
+    @Test
+    default void aVersionThatIsGoneIsNotChanged() {
+        var read = users().create(somebody());
+        var current = users().update(
+                        change(read.id()).nickname("first").etag(read.etag()).update());
+
+        for (var stale : List.of(read.etag(), new Etag(77))) {
+            assertFails(
+                    () -> users().update(change(read.id())
+                            .nickname("second")
+                            .etag(stale)
+                            .update()),
+                    new UserError.StaleEtag(current.etag()));
+            assertFails(
+                    () -> users().update(change(read.id())
+                            .nickname("first")
+                            .etag(stale)
+                            .update()),
+                    new UserError.StaleEtag(current.etag()));
+        }
+        assertThat(users().get(read.id())).isEqualTo(current);
+    }
+
+    @Test
+    default void whoIsNotThereCannotBeChanged() {
+        var nobody = new UserId(UUID.fromString("0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e"));
+        var gone = users().create(somebody()).id();
+        users().delete(deletion(gone));
+
+        assertFails(() -> users().update(change(nobody).nickname("new").update()), new UserError.NotFound(nobody));
+        assertFails(() -> users().update(change(gone).nickname("new").update()), new UserError.Deleted(gone));
+    }
+
+    @Test
+    default void ofManyChangesOfOneVersionOneSucceeds() throws Exception {
+        var user = users().create(somebody());
+        var errors = new ArrayList<UserError>();
+
+        var updated = together(
+                IntStream.range(0, 20)
+                        .mapToObj(i -> (Callable<User>) () -> users().update(change(user.id())
+                                .nickname("n" + i)
+                                .etag(user.etag())
+                                .update()))
+                        .toList(),
+                errors);
+
+        assertThat(updated).hasSize(1);
+        assertThat(errors)
+                .hasSize(19)
+                .containsOnly(new UserError.StaleEtag(updated.getFirst().etag()));
+        assertThat(users().get(user.id())).isEqualTo(updated.getFirst());
+    }
+
+    @Test
+    default void changesOfDifferentFieldsAtOnceAreAllKept() throws Exception {
+        var user = users().create(somebody());
+        var errors = new ArrayList<UserError>();
+
+        var updated = together(
+                List.of(
+                        () -> users().update(change(user.id()).firstName("Bea").update()),
+                        () -> users().update(change(user.id()).lastName("Low").update()),
+                        () -> users().update(change(user.id()).nickname("bea").update()),
+                        () -> users().update(change(user.id()).country("US").update())),
+                errors);
+
+        assertThat(errors).isEmpty();
+        assertThat(updated).extracting(User::etag).doesNotHaveDuplicates();
+        assertThat(users().get(user.id()).profile())
+                .isEqualTo(
+                        with(user.profile(), "Bea", "Low", "bea", user.profile().email(), "US"));
+    }
+
+    private void assertChanges(User user, BiFunction<People.Change, Profile, People.Change> field, Profile expected) {
+        var before = users().get(user.id());
+
+        var after =
+                users().update(field.apply(change(user.id()), user.profile()).update());
+
+        assertThat(after.profile()).isEqualTo(expected);
+        assertThat(after.etag()).isNotEqualTo(before.etag());
+        assertThat(after.createTime()).isEqualTo(before.createTime());
+        assertThat(after.updateTime()).isAfter(before.updateTime());
+        assertThat(users().get(user.id())).isEqualTo(after);
+    }
+
+    private static Profile with(
+            Profile old, String firstName, String lastName, String nickname, Email email, String country) {
+        return new Profile(
+                new PersonName(firstName),
+                new PersonName(lastName),
+                new Nickname(nickname),
+                email,
+                new CountryCode(country));
+    }
+
+    private static List<User> together(List<Callable<User>> calls, List<UserError> errors) throws Exception {
+        var users = new ArrayList<User>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<User> call : threads.invokeAll(calls)) {
+                try {
+                    users.add(call.get(30, SECONDS));
+                } catch (ExecutionException e) {
+                    errors.add(((UserException) e.getCause()).error());
+                }
+            }
+        }
+        return users;
+    }
+}

@@ -1,0 +1,5 @@
+package users.server.contract;
+
+/** What is true of {@link users.api.Users}, however one gets to them. A test class says only where they are. */
+public interface UsersContract
+        extends CreateContract, EmailContract, GetContract, ListContract, UpdateContract, DeleteContract {}

@@ -1,0 +1,11 @@
+package users.server.passwords;
+
+import java.util.OptionalInt;
+
+/** Hashing that costs next to nothing. */
+public final class TestHashing {
+
+    public static final HashingSettings SETTINGS = new HashingSettings(16, 1, 1, 16, 32, OptionalInt.of(2), 100);
+
+    private TestHashing() {}
+}

@@ -1,0 +1,33 @@
+package users.server.postgres;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import users.api.Users;
+import users.server.contract.UsersContract;
+import users.server.passwords.PasswordHashing;
+import users.server.passwords.TestHashing;
+
+class PgUsersTest implements UsersContract {
+
+    private static Database database;
+    private static PasswordHashing hashing;
+    private static Users users;
+
+    @BeforeAll
+    static void open() {
+        database = new Database(TestDatabase.create().settings());
+        hashing = new PasswordHashing(TestHashing.SETTINGS);
+        users = new PgUsers(database, hashing);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+        hashing.close();
+    }
+
+    @Override
+    public Users users() {
+        return users;
+    }
+}

@@ -1,0 +1,110 @@
+package users.server.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
+import users.db.DevelopmentDatabase;
+import users.db.Migrations;
+
+/** A database of its own for each test class, migrated, on the one PostgreSQL of this JVM. */
+public record TestDatabase(DatabaseSettings settings) {
+
+    private static final DevelopmentDatabase.Running SERVER = start();
+    private static final String TEMPLATE = "migrated";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    static {
+        execute("create database " + TEMPLATE);
+        Migrations.apply(settings(TEMPLATE).forMigrations());
+    }
+
+    /** A new one without users. */
+    public static TestDatabase create() {
+        var name = "test_" + COUNT.incrementAndGet();
+        execute("create database %s template %s".formatted(name, TEMPLATE));
+        return new TestDatabase(settings(name));
+    }
+
+    /** A new one without even the schema. */
+    public static TestDatabase createEmpty() {
+        var name = "test_" + COUNT.incrementAndGet();
+        execute("create database " + name);
+        return new TestDatabase(settings(name));
+    }
+
+    /** A connection beside the server's. */
+    public Connection connect() throws SQLException {
+        return settings.forMigrations().getConnection();
+    }
+
+    /** Runs SQL beside the server. */
+    public void run(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of the first row, as text. */
+    public String ask(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getObject(1)) : "no row";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of a server on this machine that asks for no password. */
+    static DatabaseSettings settings(int port, String name) {
+        return new DatabaseSettings(
+                "localhost",
+                port,
+                name,
+                "postgres",
+                "",
+                new DatabaseSettings.Ssl("disable", Optional.empty(), Optional.empty(), Optional.empty()),
+                10,
+                Duration.ofMillis(1500),
+                Duration.ofSeconds(5));
+    }
+
+    private static DatabaseSettings settings(String name) {
+        return settings(SERVER.port(), name);
+    }
+
+    private static DevelopmentDatabase.Running start() {
+        try {
+            var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "postgresql");
+            var running = ServiceLoader.load(DevelopmentDatabase.class)
+                    .findFirst()
+                    .orElseThrow()
+                    .start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+            return running;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void execute(String sql) {
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:%d/postgres?user=postgres".formatted(SERVER.port()));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
