@@ -37,7 +37,7 @@ record DataFolder(Path path) {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw new DevelopmentDatabaseException(
-                    "The data folder %s cannot be made: is there a file of that name, or no permission to write beside it?"
+                    "The data folder %s cannot be made: a file has its name, or there is no permission to write beside it."
                             .formatted(path),
                     e);
         }

@@ -11,10 +11,17 @@ import users.db.DevelopmentDatabaseException;
 /** PostgreSQL 18 from binaries on the class path. Its log is a file beside the data folder. */
 public final class EmbeddedDatabase implements DevelopmentDatabase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final Duration patience;
 
     /** For {@link java.util.ServiceLoader}. */
-    public EmbeddedDatabase() {}
+    public EmbeddedDatabase() {
+        // Recovery after a kill takes its time.
+        this(Duration.ofSeconds(30));
+    }
+
+    EmbeddedDatabase(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public Running start(Path folder) {
@@ -31,8 +38,7 @@ public final class EmbeddedDatabase implements DevelopmentDatabase {
                     .setServerConfig("synchronous_commit", "on")
                     .setOutputRedirector(Redirect.appendTo(log))
                     .setErrorRedirector(Redirect.appendTo(log))
-                    // Recovery after a kill takes its time.
-                    .setPGStartupWait(PATIENCE)
+                    .setPGStartupWait(patience)
                     .start());
         } catch (IOException | RuntimeException e) {
             throw new DevelopmentDatabaseException(

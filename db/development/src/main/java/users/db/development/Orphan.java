@@ -3,6 +3,7 @@ package users.db.development;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import users.db.DevelopmentDatabaseException;
@@ -27,15 +28,10 @@ record Orphan(Path folder) {
             // SIGINT is PostgreSQL's fast shutdown; the SIGTERM that Java can send waits for every client to leave.
             new ProcessBuilder("sh", "-c", "kill -INT " + pid).start().waitFor();
             process.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | InterruptedException | ExecutionException e) {
             throw new DevelopmentDatabaseException(
                     "A PostgreSQL (process %d) still uses the data folder %s and does not stop.".formatted(pid, folder),
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DevelopmentDatabaseException("The start was interrupted.", e);
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -17,4 +17,5 @@ with people (id, first_name, last_name, nickname, email, country, hash) as (
   returning id
 )
 insert into users.passwords (user_id, hash)
-select id, hash from people join added using (id);
+select id, hash from people join added using (id)
+on conflict do nothing;
