@@ -3,14 +3,32 @@
 module users.server {
     requires static org.jspecify;
     requires com.fasterxml.uuid;
+    requires com.google.gson;
+    requires com.google.protobuf;
     requires com.zaxxer.hikari;
+    requires io.grpc;
+    requires io.grpc.services;
+    requires io.grpc.stub;
     requires io.helidon.common.media.type;
+    requires io.helidon.common.socket;
     requires io.helidon.config;
     requires io.helidon.dbclient;
     requires io.helidon.dbclient.jdbc;
+    requires io.helidon.health;
+    requires io.helidon.metrics.api;
+    requires io.helidon.webserver;
+    requires io.helidon.webserver.grpc;
+    requires io.helidon.webserver.http2;
+    requires io.helidon.webserver.observe;
+    requires io.helidon.webserver.observe.health;
+    requires io.helidon.webserver.observe.metrics;
+    requires java.logging;
     requires java.sql;
     requires org.postgresql.jdbc;
     requires password4j;
+    requires proto.google.common.protos;
     requires users.api;
     requires users.db;
+
+    uses users.db.DevelopmentDatabase;
 }

@@ -36,6 +36,20 @@ public record DatabaseSettings(
      */
     public record Ssl(String mode, Optional<Path> rootCertificate, Optional<Path> certificate, Optional<Path> key) {}
 
+    /** The same on another server, one that asks for no password and speaks without TLS. */
+    public DatabaseSettings at(String host, int port, String name, String username) {
+        return new DatabaseSettings(
+                host,
+                port,
+                name,
+                username,
+                "",
+                new Ssl("disable", Optional.empty(), Optional.empty(), Optional.empty()),
+                poolSize,
+                connectionTimeout,
+                statementTimeout);
+    }
+
     /** Connections for calls: no statement and no silence of the server lasts longer than the settings allow. */
     PGSimpleDataSource forCalls() {
         var source = connections();

@@ -1,0 +1,61 @@
+package users.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Logger;
+
+/** The password of the database's role, which is taken as it stands: nothing in it is trimmed or replaced. */
+final class DatabasePassword {
+
+    private static final String KEY = "users.database.password";
+    private static final String FILE_KEY = "users.database.password-file";
+
+    private DatabasePassword() {}
+
+    /** Empty when there is none: PostgreSQL may trust the caller, or its certificate. */
+    static String read(SettingsReader reader) {
+        var password = reader.verbatim(KEY);
+        var file = reader.path(FILE_KEY);
+        if (password.isPresent() && file.isPresent()) {
+            throw new StartException("%s and %s are both set: leave one of them out"
+                    .formatted(reader.naming(KEY), reader.naming(FILE_KEY)));
+        }
+        return file.map(path -> read(path, reader.naming(FILE_KEY))).orElseGet(() -> password.orElse(""));
+    }
+
+    /** Editors and {@code echo} end a file with a line end; that one is no part of the password, all else is. */
+    private static String read(Path file, String naming) {
+        var text = text(file, naming);
+        var password = text.endsWith("\r\n")
+                ? text.substring(0, text.length() - 2)
+                : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        if (password.isEmpty()) {
+            throw new StartException("%s names %s, which is empty: put the password into it".formatted(naming, file));
+        }
+        if (password.startsWith("\uFEFF")) {
+            Logger.getLogger(DatabasePassword.class.getName())
+                    .warning(() ->
+                            "%s names a file that begins with a byte order mark, which counts as part of the password: save it without one unless that is meant"
+                                    .formatted(naming));
+        }
+        return password;
+    }
+
+    private static String text(Path file, String naming) {
+        try {
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new StartException("%s names %s, which is not in UTF-8: save it so".formatted(naming, file));
+        } catch (IOException e) {
+            throw new StartException(
+                    "%s names %s, which cannot be read: check the path and who may read it".formatted(naming, file));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package users.server;
+
+import java.util.Map;
+
+/** The settings that have an environment variable. Others depend on these names: they do not change. */
+final class EnvironmentNames {
+
+    static final Map<String, String> BY_KEY = Map.ofEntries(
+            Map.entry("users.bind-address", "BIND_ADDRESS"),
+            Map.entry("users.grpc.port", "GRPC_PORT"),
+            Map.entry("users.admin.port", "ADMIN_PORT"),
+            Map.entry("users.log.format", "LOG_FORMAT"),
+            Map.entry("users.log.level", "LOG_LEVEL"),
+            Map.entry("users.database.host", "DB_HOST"),
+            Map.entry("users.database.port", "DB_PORT"),
+            Map.entry("users.database.name", "DB_NAME"),
+            Map.entry("users.database.username", "DB_USERNAME"),
+            Map.entry("users.database.password", "DB_PASSWORD"),
+            Map.entry("users.database.password-file", "DB_PASSWORD_FILE"),
+            Map.entry("users.database.ssl.mode", "DB_SSLMODE"),
+            Map.entry("users.database.ssl.root-certificate", "DB_SSLROOTCERT"),
+            Map.entry("users.database.ssl.certificate", "DB_SSLCERT"),
+            Map.entry("users.database.ssl.key", "DB_SSLKEY"));
+
+    private EnvironmentNames() {}
+}

@@ -1,0 +1,26 @@
+package users.server;
+
+/** Starts the server, and stops it when the process is told to end. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        try {
+            var settings = Settings.read(System.getenv(), System.getProperties());
+            settings.logging().start();
+            var server = UsersServer.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, server), "shutdown"));
+        } catch (StartException e) {
+            System.err.println("users-server: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void stop(Settings settings, UsersServer server) {
+        settings.logging().startAgainAtShutdown();
+        server.close();
+        // A JVM that a signal ends exits with 143, which supervisors take for a failure.
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,124 @@
+package users.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import users.api.PasswordPolicy;
+import users.server.passwords.HashingSettings;
+import users.server.postgres.DatabaseSettings;
+import users.server.telemetry.LogFormat;
+import users.server.telemetry.LogLevel;
+import users.server.telemetry.Logging;
+
+/**
+ * What the server runs by; {@code application.yaml} describes each key.
+ *
+ * @param bindAddress empty: all addresses, or 127.0.0.1 with the development database
+ * @param grpcPort 0 for a free one
+ * @param adminPort 0 for a free one
+ * @param grace how long running calls may take once the server stops
+ * @param database its host empty for the development database
+ * @param dataFolder where the development database keeps its data
+ */
+record Settings(
+        Optional<String> bindAddress,
+        int grpcPort,
+        int adminPort,
+        Duration grace,
+        Logging logging,
+        PasswordPolicy passwordPolicy,
+        HashingSettings hashing,
+        DatabaseSettings database,
+        Path dataFolder) {
+
+    /** Whether the development database stands in for one of somebody's. */
+    boolean development() {
+        return database.host().isEmpty();
+    }
+
+    /** Where to listen. In development nobody else has any business here; in a container everybody is somebody else. */
+    String host() {
+        return bindAddress.orElse(development() ? "127.0.0.1" : "0.0.0.0");
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws StartException when one is unknown or malformed
+     */
+    static Settings read(Map<String, String> environment, Properties properties) {
+        var sources = new ArrayList<>(
+                List.of(SettingsSource.properties(properties), SettingsSource.environment(environment)));
+        Optional.ofNullable(environment.get("CONFIG_FILE"))
+                .filter(file -> !file.isEmpty())
+                .ifPresent(file -> sources.add(SettingsSource.file(file)));
+        sources.add(SettingsSource.defaults());
+        return read(new SettingsReader(sources));
+    }
+
+    private static Settings read(SettingsReader reader) {
+        var settings = new Settings(
+                reader.optionalText("users.bind-address"),
+                reader.number("users.grpc.port", 0, 65535),
+                reader.number("users.admin.port", 0, 65535),
+                reader.duration("users.shutdown.grace"),
+                new Logging(
+                        reader.oneOf("users.log.format", LogFormat.class),
+                        reader.oneOf("users.log.level", LogLevel.class)),
+                new PasswordPolicy(reader.number("users.password.min-length", 1, 1024)),
+                hashing(reader),
+                database(reader),
+                reader.path("users.development.data-folder").orElseThrow());
+        reader.refuseUnknown();
+        return settings;
+    }
+
+    private static HashingSettings hashing(SettingsReader reader) {
+        int parallelism = reader.number("users.hashing.parallelism", 1, 64);
+        var threads = reader.optionalNumber("users.hashing.threads", 1, 1024);
+        return new HashingSettings(
+                // RFC 9106: eight blocks of a KiB for each lane at least.
+                reader.number("users.hashing.memory", 8 * parallelism, 4 * 1024 * 1024),
+                reader.number("users.hashing.iterations", 1, 100),
+                parallelism,
+                reader.number("users.hashing.salt-length", 8, 64),
+                reader.number("users.hashing.output-length", 16, 64),
+                threads.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                reader.number("users.hashing.queue", 1, 100_000));
+    }
+
+    private static DatabaseSettings database(SettingsReader reader) {
+        return new DatabaseSettings(
+                reader.optionalText("users.database.host").orElse(""),
+                reader.number("users.database.port", 1, 65535),
+                reader.text("users.database.name"),
+                reader.text("users.database.username"),
+                DatabasePassword.read(reader),
+                new DatabaseSettings.Ssl(
+                        reader.oneOf("users.database.ssl.mode", SslMode.class).inLibpq(),
+                        reader.path("users.database.ssl.root-certificate"),
+                        reader.path("users.database.ssl.certificate"),
+                        reader.path("users.database.ssl.key")),
+                reader.number("users.database.pool-size", 1, 1000),
+                reader.duration("users.database.connection-timeout"),
+                reader.duration("users.database.statement-timeout"));
+    }
+
+    private enum SslMode {
+        DISABLE,
+        ALLOW,
+        PREFER,
+        REQUIRE,
+        VERIFY_CA,
+        VERIFY_FULL;
+
+        String inLibpq() {
+            return SettingsReader.spelling(this);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package users.server;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads settings strictly. A key that was read is known; what is left over at the end is somebody's mistake. */
+final class SettingsReader {
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+
+    /** The strongest first. */
+    private final List<SettingsSource> sources;
+
+    private final Set<String> known = new HashSet<>();
+
+    private record Setting(String key, String text, SettingsSource source) {
+
+        StartException malformed(String rule) {
+            return new StartException(source.naming(key) + " must be " + rule);
+        }
+    }
+
+    SettingsReader(List<SettingsSource> sources) {
+        this.sources = sources;
+    }
+
+    /** A text exactly as it was written. */
+    Optional<String> verbatim(String key) {
+        return find(key).map(Setting::text);
+    }
+
+    Optional<String> optionalText(String key) {
+        return find(key).map(SettingsReader::line);
+    }
+
+    String text(String key) {
+        return line(require(key));
+    }
+
+    int number(String key, int minimum, int maximum) {
+        return number(require(key), minimum, maximum);
+    }
+
+    Optional<Integer> optionalNumber(String key, int minimum, int maximum) {
+        return find(key).map(setting -> number(setting, minimum, maximum));
+    }
+
+    /** A duration of more than nothing and at most an hour. */
+    Duration duration(String key) {
+        var setting = require(key);
+        try {
+            var duration = Duration.parse(setting.text());
+            if (duration.isPositive() && duration.compareTo(Duration.ofHours(1)) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Refused below, as what is out of range is.
+        }
+        throw setting.malformed("a duration of at most an hour in ISO 8601, such as PT5S for five seconds");
+    }
+
+    /** One of an enum's values, in lower case with hyphens. */
+    <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+        var setting = require(key);
+        var values = type.getEnumConstants();
+        return Stream.of(values)
+                .filter(value -> spelling(value).equals(setting.text()))
+                .findFirst()
+                .orElseThrow(() -> setting.malformed("one of "
+                        + Stream.of(values).map(SettingsReader::spelling).collect(Collectors.joining(", "))));
+    }
+
+    static String spelling(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Optional<Path> path(String key) {
+        return find(key).map(setting -> {
+            try {
+                return Path.of(line(setting));
+            } catch (InvalidPathException e) {
+                throw setting.malformed("the path of a file");
+            }
+        });
+    }
+
+    /** What to call a key that was set, or could be. */
+    String naming(String key) {
+        return find(key).map(setting -> setting.source().naming(key)).orElse(key);
+    }
+
+    /** Call it last. */
+    void refuseUnknown() {
+        for (var source : sources) {
+            for (var key : source.values().keySet()) {
+                if (!known.contains(key)) {
+                    throw new StartException("%s is no setting: application.yaml in the source lists those that are"
+                            .formatted(source.naming(key)));
+                }
+            }
+        }
+    }
+
+    private Optional<Setting> find(String key) {
+        known.add(key);
+        return sources.stream()
+                .filter(source -> !source.values().getOrDefault(key, "").isEmpty())
+                .findFirst()
+                .map(source -> new Setting(key, source.values().getOrDefault(key, ""), source));
+    }
+
+    private Setting require(String key) {
+        return find(key).orElseThrow(() -> new StartException(key + " must be set"));
+    }
+
+    private static int number(Setting setting, int minimum, int maximum) {
+        if (DIGITS.matcher(setting.text()).matches()) {
+            int number = Integer.parseInt(setting.text());
+            if (number >= minimum && number <= maximum) {
+                return number;
+            }
+        }
+        throw setting.malformed("a whole number from %d to %d".formatted(minimum, maximum));
+    }
+
+    private static String line(Setting setting) {
+        if (setting.text().codePoints().anyMatch(Character::isISOControl)) {
+            throw setting.malformed("a text without line breaks and control characters");
+        }
+        return setting.text();
+    }
+}

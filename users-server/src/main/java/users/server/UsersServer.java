@@ -1,0 +1,123 @@
+package users.server;
+
+import com.google.rpc.ErrorDetailsProto;
+import com.google.rpc.StatusProto;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
+import io.grpc.reflection.v1.ServerReflectionProto;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.webserver.WebServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import users.grpc.health.v1.HealthProto;
+import users.server.grpc.CallGuard;
+import users.server.grpc.HealthEndpoint;
+import users.server.grpc.ReflectionEndpoint;
+import users.server.grpc.StartGate;
+import users.server.grpc.UsersEndpoint;
+import users.server.passwords.PasswordHashing;
+import users.server.postgres.PgUsers;
+import users.server.telemetry.CallTelemetry;
+import users.server.telemetry.StorageMetrics;
+import users.v1.UsersProto;
+
+/** The whole service, running. */
+final class UsersServer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(UsersServer.class.getName());
+    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(20);
+
+    private final Settings settings;
+    private final MeterRegistry registry = MeterRegistry.create();
+    private final CallTelemetry telemetry = new CallTelemetry(registry);
+    private final HealthEndpoint health = new HealthEndpoint();
+    private final Storage storage;
+    private final PasswordHashing hashing;
+    private final Readiness readiness;
+    private final WebServer admin;
+    private final WebServer grpc;
+
+    /**
+     * Starts it. Its database may be away: the service is ready once it is there.
+     *
+     * @throws StartException when that cannot be, with nothing left running
+     */
+    static UsersServer start(Settings settings) {
+        // Before the development database starts: the one that has the port may be using it.
+        Ports.requireFree(settings);
+        return new UsersServer(settings);
+    }
+
+    private UsersServer(Settings settings) {
+        this.settings = settings;
+        storage = Storage.open(settings);
+        hashing = new PasswordHashing(settings.hashing());
+        StorageMetrics.register(registry, storage.database(), hashing);
+        readiness = new Readiness(storage::obstacle, this::ready);
+        admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, registry);
+        grpc = GrpcListener.start(settings.host(), settings.grpcPort(), new CallGuard(telemetry), services());
+        readiness.start();
+    }
+
+    int grpcPort() {
+        return grpc.port();
+    }
+
+    int adminPort() {
+        return admin.port();
+    }
+
+    /** Tells everybody that it stops, lets running calls finish within the grace, and ends what they needed last. */
+    @Override
+    public void close() {
+        readiness.close();
+        drain();
+        grpc.stop();
+        admin.stop();
+        hashing.close();
+        storage.close();
+        LOG.log(Level.INFO, "stopped");
+    }
+
+    // v1alpha is deprecated, and what many debug clients still ask.
+    @SuppressWarnings("deprecation")
+    private List<BindableService> services() {
+        var users = new UsersEndpoint(new PgUsers(storage.database(), hashing), settings.passwordPolicy());
+        var v1 = ServerReflectionProto.getDescriptor();
+        var v1alpha = io.grpc.reflection.v1alpha.ServerReflectionProto.getDescriptor();
+        // With the types that the details of a status have, so that debug clients can print them.
+        var reflection = new ReflectionEndpoint(List.of(
+                UsersProto.getDescriptor(),
+                HealthProto.getDescriptor(),
+                v1,
+                v1alpha,
+                StatusProto.getDescriptor(),
+                ErrorDetailsProto.getDescriptor()));
+        return List.of(
+                () -> ServerInterceptors.intercept(users, new StartGate(readiness::started)),
+                health,
+                reflection.named(v1.getServices().getFirst().getFullName()),
+                reflection.named(v1alpha.getServices().getFirst().getFullName()));
+    }
+
+    private void ready(boolean ready) {
+        health.serving(ready);
+        if (ready) {
+            LOG.log(
+                    Level.INFO,
+                    "ready: gRPC on {0}:{1}, health and metrics on http://{0}:{2}/observe; try bin/userctl",
+                    new Object[] {settings.host(), Integer.toString(grpcPort()), Integer.toString(adminPort())});
+        }
+    }
+
+    private void drain() {
+        LOG.log(Level.INFO, "stopping: {0} calls are running", telemetry.running());
+        long deadline = System.nanoTime() + settings.grace().toNanos();
+        while (telemetry.running() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package users.server.grpc;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import users.server.telemetry.CallTelemetry;
+import users.server.telemetry.RequestId;
+
+/** Stands before every handler: the only place where a throw becomes a status, and where calls are counted and logged. */
+public final class CallGuard implements ServerInterceptor {
+
+    private final CallTelemetry telemetry;
+
+    public CallGuard(CallTelemetry telemetry) {
+        this.telemetry = telemetry;
+    }
+
+    /** The service behind this guard. Messages are decoded behind it too, so that one that cannot be is answered. */
+    public ServerServiceDefinition guard(ServerServiceDefinition service) {
+        return ServerInterceptors.intercept(
+                ServerInterceptors.useMarshalledMessages(service, new BytesMarshaller()), this);
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        telemetry.started(call.getMethodDescriptor());
+        var guarded = new GuardedCall<>(call, telemetry);
+        return new GuardedListener<>(guarded, RequestId.of(headers), () -> next.startCall(guarded, headers));
+    }
+}

@@ -1,0 +1,76 @@
+package users.server.grpc;
+
+import io.grpc.stub.StreamObserver;
+import users.api.PasswordPolicy;
+import users.api.UserDeletion;
+import users.api.UserError;
+import users.api.UserException;
+import users.api.Users;
+import users.api.grpc.Requests;
+import users.api.grpc.UserMessages;
+import users.v1.CreateUserRequest;
+import users.v1.DeleteUserRequest;
+import users.v1.GetUserRequest;
+import users.v1.ListUsersRequest;
+import users.v1.ListUsersResponse;
+import users.v1.UpdateUserRequest;
+import users.v1.User;
+import users.v1.UsersServiceGrpc.UsersServiceImplBase;
+
+/** {@code users.v1.UsersService}: decodes, calls, encodes. What its methods throw is {@link CallGuard}'s to answer. */
+public final class UsersEndpoint extends UsersServiceImplBase {
+
+    private final Users users;
+    private final PasswordPolicy policy;
+
+    /** @param policy for the passwords of new users */
+    public UsersEndpoint(Users users, PasswordPolicy policy) {
+        this.users = users;
+        this.policy = policy;
+    }
+
+    @Override
+    public void createUser(CreateUserRequest request, StreamObserver<User> answer) {
+        answer(answer, UserMessages.encode(users.create(Requests.decode(request, policy))));
+    }
+
+    @Override
+    public void getUser(GetUserRequest request, StreamObserver<User> answer) {
+        answer(answer, UserMessages.encode(users.get(Requests.decode(request))));
+    }
+
+    @Override
+    public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> answer) {
+        answer(answer, UserMessages.encode(users.list(Requests.decode(request))));
+    }
+
+    @Override
+    public void updateUser(UpdateUserRequest request, StreamObserver<User> answer) {
+        answer(answer, UserMessages.encode(users.update(Requests.decode(request))));
+    }
+
+    @Override
+    public void deleteUser(DeleteUserRequest request, StreamObserver<User> answer) {
+        var deletion = Requests.decode(request);
+        answer(
+                answer,
+                request.getAllowMissing() ? deleteIfThere(deletion) : UserMessages.encode(users.delete(deletion)));
+    }
+
+    /** AIP-135: what is not there counts as deleted. */
+    private User deleteIfThere(UserDeletion deletion) {
+        try {
+            return UserMessages.encode(users.delete(deletion));
+        } catch (UserException e) {
+            if (e.error() instanceof UserError.NotFound || e.error() instanceof UserError.Deleted) {
+                return User.newBuilder().setId(deletion.id().toString()).build();
+            }
+            throw e;
+        }
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, T message) {
+        observer.onNext(message);
+        observer.onCompleted();
+    }
+}

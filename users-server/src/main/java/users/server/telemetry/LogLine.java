@@ -1,0 +1,58 @@
+package users.server.telemetry;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
+
+/**
+ * What both formats have in common: the texts of a record, without what must not be in a log. Texts of the database can
+ * quote values, so its exceptions show their SQLState alone; what looks like an e-mail is masked wherever it stands.
+ */
+abstract class LogLine extends Formatter {
+
+    /** Causes can run in a circle. */
+    private static final int MAXIMUM_CAUSES = 10;
+
+    private static final Pattern EMAIL = Pattern.compile("[^\\s\"'<>()=,;]+@[^\\s\"'<>()=,;]+\\.[^\\s\"'<>()=,;]+");
+
+    String message(LogRecord line) {
+        return masked(formatMessage(line));
+    }
+
+    /** The throwable and its causes, each with its frames, over several lines. */
+    Optional<String> trace(LogRecord line) {
+        return Optional.ofNullable(line.getThrown()).map(thrown -> {
+            var text = new StringWriter();
+            print(thrown, new PrintWriter(text, true));
+            return masked(text.toString().strip());
+        });
+    }
+
+    private static void print(Throwable thrown, PrintWriter to) {
+        var next = Optional.of(thrown);
+        for (int depth = 0; next.isPresent() && depth < MAXIMUM_CAUSES; depth++) {
+            to.println((depth == 0 ? "" : "Caused by: ") + summary(next.get()));
+            for (var frame : next.get().getStackTrace()) {
+                to.println("  at " + frame);
+            }
+            next = Optional.ofNullable(next.get().getCause());
+        }
+    }
+
+    private static String summary(Throwable thrown) {
+        var name = thrown.getClass().getName();
+        return switch (thrown) {
+            case SQLException sql -> name + " (SQLState " + sql.getSQLState() + ")";
+            case Throwable any when any.getMessage() == null -> name;
+            case Throwable any -> name + ": " + any.getMessage();
+        };
+    }
+
+    private static String masked(String text) {
+        return text.indexOf('@') < 0 ? text : EMAIL.matcher(text).replaceAll("[e-mail]");
+    }
+}
