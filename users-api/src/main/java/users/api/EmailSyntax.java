@@ -19,35 +19,50 @@ final class EmailSyntax {
     private EmailSyntax() {}
 
     static String check(String text) {
-        var address = Normalizer.normalize(text, Normalizer.Form.NFC);
+        if (!Text.composable(text, MAXIMUM_BYTES)) {
+            throw tooLong();
+        }
+        var address = refuseLonger(Normalizer.normalize(text, Normalizer.Form.NFC));
         address.codePoints().forEach(EmailSyntax::refuseInvisible);
         int at = address.indexOf('@');
         if (at < 0 || at != address.lastIndexOf('@')) {
             throw new InvalidValueException("must have exactly one @, such as ann@example.com");
         }
         checkLocalPart(address.substring(0, at));
-        asciiDomain(address.substring(at + 1));
-        if (address.getBytes(UTF_8).length > MAXIMUM_BYTES) {
-            throw new InvalidValueException("must be at most %d bytes".formatted(MAXIMUM_BYTES));
-        }
+        refuseLonger(key(address));
         return address;
     }
 
     static String key(String address) {
         int at = address.indexOf('@');
-        var local = address.substring(0, at).toLowerCase(Locale.ROOT);
+        return lowerCase(address.substring(0, at)) + "@" + asciiDomain(address.substring(at + 1));
+    }
+
+    /** Without regard to locale and place: a Σ is the same letter inside a word and, as ς, at its end. */
+    private static String lowerCase(String text) {
         // Lower case can take a letter apart: İ becomes i and a dot above.
-        return Normalizer.normalize(local, Normalizer.Form.NFC)
-                + "@"
-                + asciiDomain(address.substring(at + 1)).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text.toLowerCase(Locale.ROOT).replace('ς', 'σ'), Normalizer.Form.NFC);
+    }
+
+    private static String refuseLonger(String address) {
+        if (address.getBytes(UTF_8).length > MAXIMUM_BYTES) {
+            throw tooLong();
+        }
+        return address;
+    }
+
+    private static InvalidValueException tooLong() {
+        return new InvalidValueException(
+                "must be at most " + MAXIMUM_BYTES + " bytes, in lower case and with its domain in IDN form too");
     }
 
     private static void checkLocalPart(String local) {
         if (local.isEmpty()) {
             throw new InvalidValueException("must have something before the @");
         }
-        if (local.getBytes(UTF_8).length > MAXIMUM_LOCAL_BYTES) {
-            throw new InvalidValueException("must have at most %d bytes before the @".formatted(MAXIMUM_LOCAL_BYTES));
+        if (Math.max(local.getBytes(UTF_8).length, lowerCase(local).getBytes(UTF_8).length) > MAXIMUM_LOCAL_BYTES) {
+            throw new InvalidValueException(
+                    "must have at most " + MAXIMUM_LOCAL_BYTES + " bytes before the @, in lower case too");
         }
         if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
             throw new InvalidValueException("must not have a dot first, last or twice in a row before the @");
@@ -60,11 +75,11 @@ final class EmailSyntax {
                 });
     }
 
-    /** The domain in the form that DNS takes (RFC 5890's A-labels). */
+    /** The domain in lower case and the form that DNS takes (RFC 5890's A-labels). */
     private static String asciiDomain(String domain) {
         String ascii;
         try {
-            ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+            ascii = IDN.toASCII(lowerCase(domain), IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException("must have a domain name after the @, such as example.com");
         }

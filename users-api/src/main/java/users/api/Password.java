@@ -1,6 +1,5 @@
 package users.api;
 
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -16,11 +15,11 @@ public final class Password implements AutoCloseable {
 
     /** @throws InvalidValueException when it is empty, too long or has control characters; never with its text */
     public Password(CharSequence text) {
-        var composed = Text.refuseUnprintable(Normalizer.normalize(text, Normalizer.Form.NFC));
+        var composed = Text.compose(text, MAXIMUM_LENGTH);
         if (composed.isEmpty()) {
             throw new InvalidValueException("must not be empty");
         }
-        characters = Text.refuseLonger(composed, MAXIMUM_LENGTH).toCharArray();
+        characters = composed.toCharArray();
     }
 
     /** How many characters (code points) it has. */

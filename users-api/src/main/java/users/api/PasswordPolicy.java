@@ -11,7 +11,7 @@ public record PasswordPolicy(int minimumLength) {
         var password = new Password(text);
         if (password.length() < minimumLength) {
             password.close();
-            throw new InvalidValueException("must be at least %d characters".formatted(minimumLength));
+            throw new InvalidValueException("must be at least " + minimumLength + " characters");
         }
         return password;
     }

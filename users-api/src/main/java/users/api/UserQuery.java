@@ -16,7 +16,7 @@ public record UserQuery(UserFilter filter, int pageSize, Optional<PageToken> pag
     /** The page size for what a caller asked (AIP-158). @throws InvalidValueException when it is negative */
     public static int pageSize(int asked) {
         if (asked < 0) {
-            throw new InvalidValueException("must not be negative; leave it out for %d".formatted(DEFAULT_PAGE_SIZE));
+            throw new InvalidValueException("must not be negative; leave it out for " + DEFAULT_PAGE_SIZE);
         }
         return asked == 0 ? DEFAULT_PAGE_SIZE : Math.min(asked, MAXIMUM_PAGE_SIZE);
     }

@@ -1,7 +1,6 @@
 package users.api.grpc;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
@@ -9,10 +8,13 @@ import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import users.api.Email;
 import users.api.UserError;
+import users.api.UserId;
 import users.api.Violation;
 
 /**
@@ -22,38 +24,45 @@ import users.api.Violation;
 public final class ErrorStatuses {
 
     private static final String DOMAIN = "users.v1";
-    /** Violations beyond this are counted, so that trailers stay small whatever was sent. */
-    private static final int MAXIMUM_VIOLATIONS = 20;
 
     private ErrorStatuses() {}
 
     /** The status of an error, its details in the trailers. */
     public static StatusRuntimeException encode(UserError error) {
         return switch (error) {
-            case UserError.Invalid(var violations) ->
-                status(Reason.INVALID_REQUEST, error, Map.of(), Optional.of(badRequest(violations)));
-            case UserError.NotFound(users.api.UserId id) ->
-                status(Reason.USER_NOT_FOUND, error, Map.of("id", id.toString()), Optional.empty());
-            case UserError.NotFound(users.api.Email email) ->
-                status(Reason.USER_NOT_FOUND, error, Map.of("email", email.value()), Optional.empty());
-            case UserError.Deleted(var id) ->
-                status(Reason.USER_DELETED, error, Map.of("id", id.toString()), Optional.empty());
-            case UserError.EmailTaken(var email) ->
-                status(Reason.EMAIL_TAKEN, error, Map.of("email", email.value()), Optional.empty());
+            case UserError.Invalid(var violations) -> invalid(ViolationLimit.cut(violations));
+            case UserError.NotFound(UserId id) -> status(Reason.USER_NOT_FOUND, error, Map.of("id", id.toString()));
+            case UserError.NotFound(Email email) ->
+                status(Reason.USER_NOT_FOUND, error, Map.of("email", email.value()));
+            case UserError.Deleted(var id) -> status(Reason.USER_DELETED, error, Map.of("id", id.toString()));
+            case UserError.EmailTaken(var email) -> status(Reason.EMAIL_TAKEN, error, Map.of("email", email.value()));
             case UserError.StaleEtag(var current) ->
-                status(Reason.ETAG_MISMATCH, error, Map.of("etag", current.toString()), Optional.empty());
-            case UserError.HashingBusy(var retryAfter) ->
-                status(Reason.HASHING_BUSY, error, Map.of(), Optional.of(retryInfo(retryAfter)));
+                status(Reason.ETAG_MISMATCH, error, Map.of("etag", current.toString()));
+            case UserError.HashingBusy(var retryAfter) -> status(Reason.HASHING_BUSY, error, retryInfo(retryAfter));
             case UserError.DatabaseUnavailable(var retryAfter) ->
-                status(Reason.DATABASE_UNAVAILABLE, error, Map.of(), Optional.of(retryInfo(retryAfter)));
-            case UserError.StatementTimeout() -> status(Reason.STATEMENT_TIMEOUT, error, Map.of(), Optional.empty());
-            case UserError.Internal(var errorId) ->
-                status(Reason.INTERNAL, error, Map.of("error_id", errorId), Optional.empty());
+                status(Reason.DATABASE_UNAVAILABLE, error, retryInfo(retryAfter));
+            case UserError.StatementTimeout() -> status(Reason.STATEMENT_TIMEOUT, error, Map.of());
+            case UserError.Internal(var errorId) -> status(Reason.INTERNAL, error, Map.of("error_id", errorId));
             case UserError.Unreachable(var reason) ->
                 Status.UNAVAILABLE.withDescription(reason).asRuntimeException();
             case UserError.Refused(var code, var reason) ->
                 Status.Code.valueOf(code).toStatus().withDescription(reason).asRuntimeException();
         };
+    }
+
+    private static StatusRuntimeException invalid(List<Violation> violations) {
+        var detail = BadRequest.newBuilder();
+        violations.forEach(violation ->
+                detail.addFieldViolationsBuilder().setField(violation.field()).setDescription(violation.description()));
+        return status(Reason.INVALID_REQUEST, new UserError.Invalid(violations), detail.build());
+    }
+
+    private static StatusRuntimeException status(Reason reason, UserError error, Map<String, String> metadata) {
+        return status(reason, error, metadata, Optional.empty());
+    }
+
+    private static StatusRuntimeException status(Reason reason, UserError error, Message detail) {
+        return status(reason, error, Map.of(), Optional.of(detail));
     }
 
     private static StatusRuntimeException status(
@@ -65,46 +74,15 @@ public final class ErrorStatuses {
                 .build();
         var status = com.google.rpc.Status.newBuilder()
                 .setCode(reason.code().value())
-                .setMessage(message(error))
+                .setMessage(error.message())
                 .addDetails(Any.pack(info));
         detail.ifPresent(message -> status.addDetails(Any.pack(message)));
         return StatusProto.toStatusRuntimeException(status.build());
     }
 
-    private static String message(UserError error) {
-        return switch (error) {
-            case UserError.Invalid(var violations)
-            when violations.size() > MAXIMUM_VIOLATIONS -> new UserError.Invalid(capped(violations)).message();
-            case UserError any -> any.message();
-        };
-    }
-
-    private static BadRequest badRequest(List<Violation> violations) {
-        var detail = BadRequest.newBuilder();
-        capped(violations)
-                .forEach(violation -> detail.addFieldViolationsBuilder()
-                        .setField(violation.field())
-                        .setDescription(violation.description()));
+    private static RetryInfo retryInfo(Duration after) {
+        var detail = RetryInfo.newBuilder();
+        detail.getRetryDelayBuilder().setSeconds(after.toSeconds()).setNanos(after.toNanosPart());
         return detail.build();
-    }
-
-    private static List<Violation> capped(List<Violation> violations) {
-        if (violations.size() <= MAXIMUM_VIOLATIONS) {
-            return violations;
-        }
-        var last = violations.get(MAXIMUM_VIOLATIONS - 1);
-        var rest = new Violation(
-                last.field(),
-                last.description() + " (and %,d more violations)".formatted(violations.size() - MAXIMUM_VIOLATIONS));
-        return java.util.stream.Stream.concat(
-                        violations.stream().limit(MAXIMUM_VIOLATIONS - 1L), java.util.stream.Stream.of(rest))
-                .toList();
-    }
-
-    private static RetryInfo retryInfo(java.time.Duration after) {
-        return RetryInfo.newBuilder()
-                .setRetryDelay(
-                        Duration.newBuilder().setSeconds(after.toSeconds()).setNanos(after.toNanosPart()))
-                .build();
     }
 }

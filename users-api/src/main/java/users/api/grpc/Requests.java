@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import users.api.CountryCode;
 import users.api.Email;
 import users.api.Etag;
@@ -36,6 +37,9 @@ public final class Requests {
     private static final List<String> WRITABLE = List.of("first_name", "last_name", "nickname", "email", "country");
     private static final Set<String> OUTPUT_ONLY = Set.of("id", "create_time", "update_time", "etag", "delete_time");
 
+    private static final int MAXIMUM_QUOTED = 5;
+    private static final int MAXIMUM_QUOTED_LENGTH = 40;
+
     private Requests() {}
 
     /** A user to be created, its password under the server's policy. */
@@ -43,7 +47,7 @@ public final class Requests {
         var violations = new Violations();
         var profile = UserMessages.profile("user.", request.getUser(), violations);
         var password = violations.read("password", request.getPassword(), policy::password);
-        return violations.orElse(() -> new NewUser(profile.orElseThrow(), password.orElseThrow()));
+        return violations.orElse(() -> new NewUser(profile.get(), password.orElseThrow()));
     }
 
     /** The id or the e-mail that was asked for. */
@@ -106,25 +110,33 @@ public final class Requests {
 
     /** The paths of the mask; empty when there is none, so that the populated fields count (AIP-134). */
     private static Set<String> paths(UpdateUserRequest request, Violations violations) {
-        var paths = new LinkedHashSet<String>();
-        for (var path : request.getUpdateMask().getPathsList()) {
-            if (path.equals("*")) {
-                paths.addAll(WRITABLE);
-            } else if (WRITABLE.contains(path) || OUTPUT_ONLY.contains(path)) {
-                paths.add(path);
-            } else {
-                violations.add(
-                        "update_mask",
-                        "must name fields of a user that can be changed (%s), not %s"
-                                .formatted(String.join(", ", WRITABLE), quote(path)));
-            }
+        var paths = new LinkedHashSet<>(request.getUpdateMask().getPathsList());
+        if (paths.remove("*")) {
+            paths.addAll(WRITABLE);
+        }
+        var unknown = paths.stream()
+                .filter(path -> !WRITABLE.contains(path) && !OUTPUT_ONLY.contains(path))
+                .toList();
+        if (!unknown.isEmpty()) {
+            violations.add(
+                    "update_mask",
+                    "must name fields of a user that can be changed (%s), not %s"
+                            .formatted(String.join(", ", WRITABLE), quote(unknown)));
         }
         return paths;
     }
 
-    /** What is echoed is cut: it must fit into the trailers of a call. */
+    private static String quote(List<String> paths) {
+        var quoted = paths.stream().limit(MAXIMUM_QUOTED).map(Requests::quote).collect(Collectors.joining(", "));
+        int more = paths.size() - MAXIMUM_QUOTED;
+        return more > 0 ? quoted + " and " + more + " more" : quoted;
+    }
+
+    /** What is echoed must fit into the trailers of a call and do no harm to a terminal. */
     private static String quote(String path) {
-        return '"' + (path.length() > 40 ? path.substring(0, 40) + "…" : path) + '"';
+        var printable = path.substring(0, Math.min(path.length(), MAXIMUM_QUOTED_LENGTH))
+                .replaceAll("[^\\x21-\\x7E]", "?");
+        return '"' + printable + (path.length() > MAXIMUM_QUOTED_LENGTH ? "...\"" : "\"");
     }
 
     private static <T> Optional<T> optional(

@@ -5,10 +5,13 @@ import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import users.api.Email;
 import users.api.Etag;
 import users.api.UserError;
@@ -17,6 +20,9 @@ import users.api.Violation;
 
 /** Statuses as a client gets them, read back into errors; the inverse of {@link ErrorStatuses}. */
 final class StatusErrors {
+
+    /** Of what a server may ask; also keeps arithmetic with it from overflowing. */
+    private static final Duration MAXIMUM_RETRY_DELAY = Duration.ofDays(1);
 
     private StatusErrors() {}
 
@@ -34,7 +40,7 @@ final class StatusErrors {
             }
         }
         return switch (code) {
-            case UNAVAILABLE -> new UserError.Unreachable(text);
+            case UNAVAILABLE -> new UserError.Unreachable(reason(exception.getStatus(), text));
             default -> new UserError.Refused(code.name(), text);
         };
     }
@@ -64,6 +70,15 @@ final class StatusErrors {
         };
     }
 
+    /** The channel's first line, and behind it what the system says, such as "Connection refused". */
+    private static String reason(Status status, String text) {
+        var line = text.lines().findFirst().orElse("");
+        return Stream.iterate(status.getCause(), Objects::nonNull, Throwable::getCause)
+                .reduce((outer, inner) -> inner)
+                .map(root -> line + ": " + root.getMessage())
+                .orElse(line);
+    }
+
     private static String metadata(ErrorInfo info, String key) {
         return info.getMetadataOrThrow(key);
     }
@@ -71,7 +86,8 @@ final class StatusErrors {
     private static Duration retryAfter(com.google.rpc.Status status) {
         return detail(status, RetryInfo.class)
                 .map(RetryInfo::getRetryDelay)
-                .map(delay -> Duration.ofSeconds(delay.getSeconds(), delay.getNanos()))
+                .map(delay -> Duration.ofSeconds(
+                        Math.clamp(delay.getSeconds(), 0, MAXIMUM_RETRY_DELAY.toSeconds()), delay.getNanos()))
                 .orElse(Duration.ZERO);
     }
 

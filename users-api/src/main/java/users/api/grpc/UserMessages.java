@@ -1,11 +1,14 @@
 package users.api.grpc;
 
 import com.google.protobuf.Timestamp;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import users.api.CountryCode;
 import users.api.Email;
 import users.api.Etag;
+import users.api.InvalidValueException;
 import users.api.Nickname;
 import users.api.PageToken;
 import users.api.PersonName;
@@ -54,13 +57,18 @@ public final class UserMessages {
         var id = violations.read("id", message.getId(), UserId::parse);
         var etag = violations.read("etag", message.getEtag(), Etag::parse);
         var profile = profile("", message, violations);
+        var createTime = violations.read("create_time", message.getCreateTime(), UserMessages::decode);
+        var updateTime = violations.read("update_time", message.getUpdateTime(), UserMessages::decode);
+        Optional<Instant> deleteTime = message.hasDeleteTime()
+                ? violations.read("delete_time", message.getDeleteTime(), UserMessages::decode)
+                : Optional.empty();
         return violations.orElse(() -> new User(
                 id.orElseThrow(),
-                profile.orElseThrow(),
-                decode(message.getCreateTime()),
-                decode(message.getUpdateTime()),
+                profile.get(),
+                createTime.orElseThrow(),
+                updateTime.orElseThrow(),
                 etag.orElseThrow(),
-                message.hasDeleteTime() ? Optional.of(decode(message.getDeleteTime())) : Optional.empty()));
+                deleteTime));
     }
 
     static UserPage decode(ListUsersResponse message) {
@@ -70,15 +78,23 @@ public final class UserMessages {
                 next.isEmpty() ? Optional.empty() : Optional.of(new PageToken(next)));
     }
 
-    /** Reads the profile's fields, all of them required; {@code path} stands before their names in violations. */
-    static Optional<Profile> profile(String path, users.v1.User message, Violations violations) {
+    /**
+     * Reads the profile's fields, all of them required; the profile can be had once nothing is wrong with them.
+     *
+     * @param path stands before the fields' names in violations
+     */
+    static Supplier<Profile> profile(String path, users.v1.User message, Violations violations) {
         var firstName = violations.read(path + "first_name", message.getFirstName(), PersonName::new);
         var lastName = violations.read(path + "last_name", message.getLastName(), PersonName::new);
         var nickname = violations.read(path + "nickname", message.getNickname(), Nickname::new);
         var email = violations.read(path + "email", message.getEmail(), Email::new);
         var country = violations.read(path + "country", message.getCountry(), CountryCode::new);
-        return firstName.flatMap(first -> lastName.flatMap(last -> nickname.flatMap(
-                nick -> email.flatMap(address -> country.map(code -> new Profile(first, last, nick, address, code))))));
+        return () -> new Profile(
+                firstName.orElseThrow(),
+                lastName.orElseThrow(),
+                nickname.orElseThrow(),
+                email.orElseThrow(),
+                country.orElseThrow());
     }
 
     private static Timestamp encode(Instant instant) {
@@ -89,6 +105,10 @@ public final class UserMessages {
     }
 
     private static Instant decode(Timestamp timestamp) {
-        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+        try {
+            return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+        } catch (DateTimeException e) {
+            throw new InvalidValueException("must be a time that the calendar has");
+        }
     }
 }

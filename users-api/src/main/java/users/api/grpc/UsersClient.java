@@ -5,13 +5,16 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import users.api.Email;
 import users.api.NewUser;
 import users.api.PageToken;
 import users.api.User;
 import users.api.UserDeletion;
+import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
@@ -78,7 +81,7 @@ public final class UsersClient implements Users {
                     .setUser(UserMessages.encode(user.profile()))
                     .setPassword(password.reveal(String::new))
                     .build();
-            return call(stub -> UserMessages.decode(stub.createUser(request)));
+            return call(stub -> stub.createUser(request), UserMessages::decode);
         }
     }
 
@@ -89,7 +92,7 @@ public final class UsersClient implements Users {
             case UserId id -> request.setId(id.toString());
             case Email email -> request.setEmail(email.value());
         }
-        return call(stub -> UserMessages.decode(stub.getUser(request.build())));
+        return call(stub -> stub.getUser(request.build()), UserMessages::decode);
     }
 
     @Override
@@ -99,50 +102,50 @@ public final class UsersClient implements Users {
                 .setPageSize(query.pageSize())
                 .setPageToken(query.pageToken().map(PageToken::value).orElse(""))
                 .build();
-        return call(stub -> UserMessages.decode(stub.listUsers(request)));
+        return call(stub -> stub.listUsers(request), UserMessages::decode);
     }
 
     @Override
     public User update(UserUpdate update) {
         var request = UpdateUserRequest.newBuilder();
         var user = request.getUserBuilder().setId(update.id().toString());
-        var mask = request.getUpdateMaskBuilder();
         update.etag().ifPresent(etag -> user.setEtag(etag.toString()));
-        update.firstName().ifPresent(name -> {
-            user.setFirstName(name.value());
-            mask.addPaths("first_name");
-        });
-        update.lastName().ifPresent(name -> {
-            user.setLastName(name.value());
-            mask.addPaths("last_name");
-        });
-        update.nickname().ifPresent(nickname -> {
-            user.setNickname(nickname.value());
-            mask.addPaths("nickname");
-        });
-        update.email().ifPresent(email -> {
-            user.setEmail(email.value());
-            mask.addPaths("email");
-        });
-        update.country().ifPresent(country -> {
-            user.setCountry(country.value());
-            mask.addPaths("country");
-        });
-        return call(stub -> UserMessages.decode(stub.updateUser(request.build())));
+        change(request, "first_name", update.firstName(), name -> user.setFirstName(name.value()));
+        change(request, "last_name", update.lastName(), name -> user.setLastName(name.value()));
+        change(request, "nickname", update.nickname(), nickname -> user.setNickname(nickname.value()));
+        change(request, "email", update.email(), email -> user.setEmail(email.value()));
+        change(request, "country", update.country(), country -> user.setCountry(country.value()));
+        return call(stub -> stub.updateUser(request.build()), UserMessages::decode);
     }
 
     @Override
     public User delete(UserDeletion deletion) {
         var request = DeleteUserRequest.newBuilder().setId(deletion.id().toString());
         deletion.etag().ifPresent(etag -> request.setEtag(etag.toString()));
-        return call(stub -> UserMessages.decode(stub.deleteUser(request.build())));
+        return call(stub -> stub.deleteUser(request.build()), UserMessages::decode);
     }
 
-    private <T> T call(Function<UsersServiceBlockingStub, T> method) {
+    private static <T> void change(
+            UpdateUserRequest.Builder request, String path, Optional<T> value, Consumer<T> field) {
+        value.ifPresent(set -> {
+            field.accept(set);
+            request.getUpdateMaskBuilder().addPaths(path);
+        });
+    }
+
+    private <M, T> T call(Function<UsersServiceBlockingStub, M> method, Function<M, T> decode) {
+        M answer;
         try {
-            return method.apply(stub.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
+            answer = method.apply(stub.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
         } catch (StatusRuntimeException e) {
             throw new UserException(StatusErrors.decode(e), e);
+        }
+        try {
+            return decode.apply(answer);
+        } catch (UserException e) {
+            // The violations are the server's and not the caller's.
+            throw new UserException(
+                    new UserError.Refused("INTERNAL", "the server's answer makes no sense: " + e.getMessage()), e);
         }
     }
 }
