@@ -1,11 +1,13 @@
 package users.shell;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jline.terminal.TerminalBuilder;
 import users.shell.command.Command;
 import users.shell.command.CommandParser;
 import users.shell.command.Format;
@@ -20,6 +22,7 @@ import users.shell.execution.SecretPrompt;
 import users.shell.execution.Surroundings;
 import users.shell.output.Errors;
 import users.shell.output.Screen;
+import users.shell.repl.Repl;
 import users.shell.script.ScriptSource;
 import users.shell.script.UnreadableScriptException;
 
@@ -30,11 +33,13 @@ final class Userctl {
             "others can see a password in a command (process list, history): leave --password out to be asked for it";
 
     private final StandardStreams streams;
+    private final Map<String, String> environment;
     private final boolean colour;
     private final Errors errors;
 
     Userctl(StandardStreams streams, Map<String, String> environment) {
         this.streams = streams;
+        this.environment = environment;
         colour = environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         errors = new Errors(streams.err(), new Screen(0, colour && streams.errorIsTerminal()), "userctl ");
@@ -51,7 +56,10 @@ final class Userctl {
             case Task.Single(var command) -> single(command, invocation, width);
             case Task.Text(var text) -> batch("-c", text, invocation, parser, width);
             case Task.File(var path) -> file(path, invocation, parser, width);
-            case Task.Unnamed() -> file("-", invocation, parser, width);
+            case Task.Unnamed() ->
+                streams.inputIsTerminal() && streams.outputIsTerminal()
+                        ? shell(invocation)
+                        : file("-", invocation, parser, width);
         };
     }
 
@@ -78,6 +86,20 @@ final class Userctl {
             return usage(name + ": " + e.getMessage());
         } catch (IOException e) {
             return usage(name + ": this file cannot be read");
+        }
+    }
+
+    private ExitCode shell(Invocation invocation) {
+        try (var terminal = TerminalBuilder.builder()
+                        .name("userctl")
+                        .provider(TerminalBuilder.PROP_PROVIDER_FFM)
+                        .encoding(StandardCharsets.UTF_8)
+                        .build();
+                var connection = new Connection(invocation.endpoint())) {
+            new Repl(terminal, connection, version(), colour, invocation.format()).run(environment);
+            return ExitCode.OK;
+        } catch (IOException e) {
+            return usage("this terminal cannot be used: name a command, or use -c");
         }
     }
 

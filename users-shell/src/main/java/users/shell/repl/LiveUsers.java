@@ -1,0 +1,47 @@
+package users.shell.repl;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import users.api.User;
+import users.api.UserException;
+import users.api.UserFilter;
+import users.api.UserQuery;
+import users.shell.connection.Connection;
+
+/** The users that Tab offers: a page of them, asked for no more often than every few seconds. */
+final class LiveUsers {
+
+    private static final int PAGE_SIZE = 1000;
+    private static final Duration PATIENCE = Duration.ofMillis(800);
+    private static final Duration FRESHNESS = Duration.ofSeconds(3);
+
+    private final Connection connection;
+    private List<User> users = List.of();
+    private Instant asked = Instant.MIN;
+
+    LiveUsers(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Nobody when the server is slow or away: Tab never says what is wrong, the command itself will. */
+    List<User> list() {
+        if (asked.plus(FRESHNESS).isBefore(Instant.now())) {
+            asked = Instant.now();
+            users = ask();
+        }
+        return users;
+    }
+
+    private List<User> ask() {
+        try {
+            return connection
+                    .users(PATIENCE)
+                    .list(new UserQuery(new UserFilter.All(), PAGE_SIZE, Optional.empty()))
+                    .users();
+        } catch (UserException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package users.shell.repl;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import users.shell.command.Command;
+import users.shell.command.CommandParser;
+import users.shell.command.Format;
+import users.shell.command.Grammar;
+import users.shell.connection.Connection;
+import users.shell.execution.CommandRunner;
+import users.shell.execution.Surroundings;
+import users.shell.output.Errors;
+import users.shell.output.Screen;
+import users.shell.script.Script;
+
+/** Reads commands from a person and runs them, until the person leaves. */
+public final class Repl {
+
+    private static final int HISTORY_SIZE = 10_000;
+    private static final int USUAL_COLUMNS = 80;
+
+    private final Terminal terminal;
+    private final Connection connection;
+    private final String version;
+    private final CommandParser parser;
+    private final CommandRunner runner;
+    private final LineReader reader;
+    private final ShellHistory history = new ShellHistory();
+    private final Errors errors;
+    private final Prompt prompt;
+
+    /**
+     * A shell on a terminal and a connection that stay their owners' to close.
+     *
+     * @param format of users where a command does not name one
+     */
+    public Repl(Terminal terminal, Connection connection, String version, boolean colour, Optional<Format> format) {
+        this.terminal = terminal;
+        this.connection = connection;
+        this.version = version;
+        parser = new CommandParser(version, columns(terminal), colour);
+        errors = new Errors(terminal.writer(), new Screen(0, colour), "");
+        reader = reader(colour);
+        prompt = new Prompt(connection.endpoint(), new ServerHealth(connection), colour);
+        var surroundings = new Surroundings(
+                terminal.writer(),
+                errors,
+                () -> new Screen(columns(terminal), colour),
+                format.orElse(Format.TABLE),
+                Optional.empty(),
+                new TerminalSecretPrompt(terminal),
+                Optional.of("others can see a password on your screen: leave --password out to be asked for it"),
+                history::lines);
+        runner = new CommandRunner(connection, surroundings);
+    }
+
+    /** A terminal that does not know has the usual 80. */
+    private static int columns(Terminal terminal) {
+        int columns = terminal.getSize().getColumns();
+        return columns > 0 ? columns : USUAL_COLUMNS;
+    }
+
+    private LineReader reader(boolean colour) {
+        var grammar = Grammar.ofLines();
+        var built = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("userctl")
+                .parser(new LineParser())
+                .completer(new CommandCompleter(grammar, new LiveUsers(connection)))
+                .highlighter(new CommandHighlighter(grammar))
+                .history(history)
+                .variable(LineReader.HISTORY_SIZE, HISTORY_SIZE)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%M> ")
+                // What is typed is meant: ! is no reference to an earlier line.
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.DISABLE_HIGHLIGHTER, !colour)
+                .option(LineReader.Option.HISTORY_REDUCE_BLANKS, false)
+                .build();
+        PastedTabs.leaveAlone(built);
+        return built;
+    }
+
+    /** Runs until Ctrl-D or {@code exit}. */
+    public void run(Map<String, String> environment) {
+        var before = terminal.getAttributes();
+        keepTypedAhead();
+        try {
+            terminal.writer().println("userctl " + version + " on " + connection.endpoint());
+            terminal.writer().println("Tab completes, help explains, Ctrl-R finds earlier lines, Ctrl-D leaves.");
+            history.open(reader, environment).ifPresent(errors::note);
+            while (readAndRun()) {
+                terminal.writer().flush();
+            }
+        } finally {
+            terminal.setAttributes(before);
+        }
+    }
+
+    /** What is typed or pasted while a command runs is neither shown nor changed, but read by the next prompt. */
+    private void keepTypedAhead() {
+        var attributes = terminal.getAttributes();
+        attributes.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO), false);
+        attributes.setInputFlag(InputFlag.ICRNL, false);
+        attributes.setControlChar(ControlChar.VMIN, 1);
+        attributes.setControlChar(ControlChar.VTIME, 0);
+        terminal.setAttributes(attributes);
+    }
+
+    private boolean readAndRun() {
+        try {
+            return run(reader.readLine(prompt.text(reader)));
+        } catch (UserInterruptException e) {
+            return true;
+        } catch (EndOfFileException e) {
+            return false;
+        }
+    }
+
+    /** Runs the commands of a line in order; false when one of them is exit. */
+    private boolean run(String line) {
+        var runs = Thread.currentThread();
+        var earlier = terminal.handle(Signal.INT, signal -> runs.interrupt());
+        try {
+            for (var statement : Script.read(line).statements()) {
+                var command = parser.line(statement.arguments());
+                if (command.command() instanceof Command.Exit) {
+                    return false;
+                }
+                runner.run(command, Optional.empty());
+                if (Thread.interrupted()) {
+                    break;
+                }
+            }
+            return true;
+        } finally {
+            terminal.handle(Signal.INT, earlier);
+            Thread.interrupted();
+        }
+    }
+}

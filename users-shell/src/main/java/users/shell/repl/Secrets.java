@@ -1,0 +1,31 @@
+package users.shell.repl;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import users.shell.command.Spelling;
+
+/**
+ * Tells lines that may hold a secret. A list of commands that take one would always be one short, so every word that
+ * looks like a password's name counts, however it is spelled; an innocent line more that is forgotten does no harm.
+ */
+final class Secrets {
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+    private static final Pattern SHORTENED_FLAG = Pattern.compile("(^|\\s)[-\\u2010-\\u2015]{1,2}p[a-z]*(=|\\s|$)");
+    private static final String[] SIGNS = {"pass", "pw", "psw", "secret", "token", "credential", "verify"};
+    private static final String NAME = "password";
+    private static final int SHORTEST_TYPO = 5;
+    private static final int TYPOS = 3;
+
+    private Secrets() {}
+
+    static boolean mayBeIn(String line) {
+        var lower = line.toLowerCase(Locale.ROOT);
+        return Stream.of(SIGNS).anyMatch(lower::contains)
+                || SHORTENED_FLAG.matcher(lower).find()
+                || NO_LETTERS
+                        .splitAsStream(lower)
+                        .anyMatch(word -> word.length() >= SHORTEST_TYPO && Spelling.distance(word, NAME) <= TYPOS);
+    }
+}
