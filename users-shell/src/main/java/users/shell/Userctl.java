@@ -42,7 +42,8 @@ final class Userctl {
         this.environment = environment;
         colour = environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        errors = new Errors(streams.err(), new Screen(0, colour && streams.errorIsTerminal()), "userctl ");
+        errors = new Errors(
+                streams.err(), streams.errorIsTerminal() ? new Screen(0, colour, true) : Screen.NONE, "userctl ");
     }
 
     ExitCode run(List<String> arguments) {
@@ -107,7 +108,7 @@ final class Userctl {
         return new Surroundings(
                 streams.out(),
                 errors,
-                () -> new Screen(width, colour),
+                () -> streams.outputIsTerminal() ? new Screen(width, colour, true) : Screen.NONE,
                 invocation.format().orElse(streams.outputIsTerminal() ? Format.TABLE : Format.JSON),
                 single ? Optional.of(streams.in()) : Optional.empty(),
                 passwords(),

@@ -1,5 +1,6 @@
 package users.shell.output;
 
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import users.api.User;
 
@@ -7,16 +8,14 @@ import users.api.User;
 enum Column {
     ID("ID", 36, user -> user.id().toString()),
     EMAIL("EMAIL", 16, user -> user.profile().email().value()),
-    FIRST_NAME("FIRST NAME", 10, user -> user.profile().firstName().value()),
-    LAST_NAME("LAST NAME", 9, user -> user.profile().lastName().value()),
+    FIRST_NAME("FIRST", 6, user -> user.profile().firstName().value()),
+    LAST_NAME("LAST", 6, user -> user.profile().lastName().value()),
     NICKNAME("NICKNAME", 8, user -> user.profile().nickname().value()),
     COUNTRY("COUNTRY", 7, user -> user.profile().country().value()),
     CREATED(
             "CREATED",
             20,
-            user -> user.createTime()
-                    .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                    .toString());
+            user -> user.createTime().truncatedTo(ChronoUnit.SECONDS).toString());
 
     private final String title;
     private final int leastWidth;

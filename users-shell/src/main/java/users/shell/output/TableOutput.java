@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import users.api.User;
 import users.shell.connection.Endpoint;
 import users.shell.connection.Health;
@@ -78,7 +79,7 @@ public final class TableOutput implements Output {
         return fields;
     }
 
-    private static String row(Layout layout, java.util.function.Function<Column, String> value) {
+    private String row(Layout layout, Function<Column, String> value) {
         var row = new StringBuilder();
         int start = 1;
         for (var entry : layout.widths().entrySet()) {
@@ -86,7 +87,7 @@ public final class TableOutput implements Output {
             var text = DisplayText.cut(value.apply(entry.getKey()), width);
             row.append(text).append(" ".repeat(width - DisplayText.width(text) + Layout.GAP));
             start += width + Layout.GAP;
-            if (DisplayText.isContested(text)) {
+            if (screen.positioned() && DisplayText.isContested(text)) {
                 // Whatever this terminal makes of the text, the next column begins here.
                 row.append("\u001b[").append(start).append('G');
             }

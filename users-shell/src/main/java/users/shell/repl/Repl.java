@@ -49,13 +49,13 @@ public final class Repl {
         this.connection = connection;
         this.version = version;
         parser = new CommandParser(version, columns(terminal), colour);
-        errors = new Errors(terminal.writer(), new Screen(0, colour), "");
+        errors = new Errors(terminal.writer(), new Screen(0, colour, true), "");
         reader = reader(colour);
         prompt = new Prompt(connection.endpoint(), new ServerHealth(connection), colour);
         var surroundings = new Surroundings(
                 terminal.writer(),
                 errors,
-                () -> new Screen(columns(terminal), colour),
+                () -> new Screen(columns(terminal), colour, true),
                 format.orElse(Format.TABLE),
                 Optional.empty(),
                 new TerminalSecretPrompt(terminal),
