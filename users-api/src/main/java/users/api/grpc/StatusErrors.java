@@ -9,9 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import users.api.Email;
 import users.api.Etag;
 import users.api.UserError;
@@ -73,9 +71,8 @@ final class StatusErrors {
     /** The channel's first line, and behind it what the system says, such as "Connection refused". */
     private static String reason(Status status, String text) {
         var line = text.lines().findFirst().orElse("");
-        return Stream.iterate(status.getCause(), Objects::nonNull, Throwable::getCause)
-                .reduce((outer, inner) -> inner)
-                .map(root -> line + ": " + root.getMessage())
+        return Optional.ofNullable(status.getCause())
+                .map(cause -> line + ": " + cause.getMessage())
                 .orElse(line);
     }
 

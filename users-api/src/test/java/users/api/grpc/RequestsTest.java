@@ -1,0 +1,148 @@
+package users.api.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import users.api.CountryCode;
+import users.api.Email;
+import users.api.Etag;
+import users.api.PageToken;
+import users.api.PasswordPolicy;
+import users.api.PersonName;
+import users.api.UserDeletion;
+import users.api.UserFilter;
+import users.api.UserId;
+import users.api.UserQuery;
+import users.v1.CreateUserRequest;
+import users.v1.DeleteUserRequest;
+import users.v1.GetUserRequest;
+import users.v1.ListUsersRequest;
+import users.v1.User;
+
+final class RequestsTest {
+
+    private static final String ID = "0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e";
+    private static final String NO_ID = "must be a UUID such as " + ID;
+    private static final PasswordPolicy POLICY = new PasswordPolicy(6);
+
+    @Test
+    void aUserToBeCreatedIsRead() {
+        var request = CreateUserRequest.newBuilder()
+                .setUser(User.newBuilder()
+                        .setFirstName(" Jack ")
+                        .setLastName("Hughes")
+                        .setNickname("jack-hughes")
+                        .setEmail("jack@test.com")
+                        .setCountry("gb"))
+                .setPassword("jack-test-pw")
+                .build();
+        try (var password = Requests.decode(request, POLICY).password()) {
+            assertThat(password.<String>reveal(String::new)).isEqualTo("jack-test-pw");
+        }
+        var profile = Requests.decode(request, POLICY).profile();
+        assertThat(profile.firstName()).isEqualTo(new PersonName("Jack"));
+        assertThat(profile.country()).isEqualTo(new CountryCode("GB"));
+    }
+
+    @Test
+    void outputOnlyFieldsOfAUserToBeCreatedAreIgnored() {
+        var user = User.newBuilder()
+                .setId("mine")
+                .setEtag("mine")
+                .setFirstName("Jack")
+                .setLastName("Hughes")
+                .setNickname("jack-hughes")
+                .setEmail("jack@test.com")
+                .setCountry("GB");
+        var request = CreateUserRequest.newBuilder().setUser(user).setPassword("jack-test-pw");
+        assertThat(Requests.decode(request.build(), POLICY).profile().email()).isEqualTo(new Email("jack@test.com"));
+    }
+
+    @Test
+    void everythingWrongWithAUserToBeCreatedIsReportedAtOnce() {
+        var request = CreateUserRequest.newBuilder()
+                .setUser(User.newBuilder()
+                        .setLastName("Hu\nghes")
+                        .setEmail("jack")
+                        .setCountry("GBR"))
+                .setPassword("short")
+                .build();
+        assertThat(Refused.violations(() -> Requests.decode(request, POLICY)))
+                .containsExactly(
+                        "user.first_name must not be empty",
+                        "user.last_name must not have control characters or line breaks (U+000A)",
+                        "user.nickname must not be empty",
+                        "user.email must have exactly one @, such as ann@example.com",
+                        "user.country must be two letters, such as GB",
+                        "password must be at least 6 characters");
+    }
+
+    @Test
+    void aRequestWithoutAUserNamesEveryField() {
+        assertThat(Refused.violations(() -> Requests.decode(CreateUserRequest.getDefaultInstance(), POLICY)))
+                .hasSize(6)
+                .endsWith("password must not be empty");
+    }
+
+    @Test
+    void aUserIsAskedForByIdOrEmail() {
+        assertThat(Requests.decode(GetUserRequest.newBuilder().setId(ID).build()))
+                .isEqualTo(UserId.parse(ID));
+        assertThat(Requests.decode(GetUserRequest.newBuilder().setEmail("A@b.c").build()))
+                .isEqualTo(new Email("A@b.c"));
+    }
+
+    @Test
+    void whatNamesNoUserIsRefused() {
+        assertThat(Refused.violations(() -> Requests.decode(GetUserRequest.getDefaultInstance())))
+                .containsExactly("id or email must be set");
+        assertThat(Refused.violations(() ->
+                        Requests.decode(GetUserRequest.newBuilder().setId("").build())))
+                .containsExactly("id " + NO_ID);
+        assertThat(Refused.violations(() ->
+                        Requests.decode(GetUserRequest.newBuilder().setEmail("").build())))
+                .containsExactly("email must have exactly one @, such as ann@example.com");
+    }
+
+    @Test
+    void aPageToBeListedIsRead() {
+        assertThat(Requests.decode(ListUsersRequest.getDefaultInstance()))
+                .isEqualTo(new UserQuery(new UserFilter.All(), 50, Optional.empty()));
+        assertThat(Requests.decode(ListUsersRequest.newBuilder()
+                        .setFilter("country = \"GB\"")
+                        .setPageSize(2000)
+                        .setPageToken("token")
+                        .build()))
+                .isEqualTo(new UserQuery(
+                        new UserFilter.InCountry(new CountryCode("GB")), 1000, Optional.of(new PageToken("token"))));
+    }
+
+    @Test
+    void everythingWrongWithAListIsReportedAtOnce() {
+        var request = ListUsersRequest.newBuilder()
+                .setFilter("age > 7")
+                .setPageSize(-1)
+                .build();
+        assertThat(Refused.violations(() -> Requests.decode(request)))
+                .containsExactly(
+                        "filter must be country = \"GB\" or empty: nothing else can be filtered by yet",
+                        "page_size must not be negative; leave it out for 50");
+    }
+
+    @Test
+    void aUserToBeDeletedIsRead() {
+        assertThat(Requests.decode(DeleteUserRequest.newBuilder().setId(ID).build()))
+                .isEqualTo(new UserDeletion(UserId.parse(ID), Optional.empty()));
+        assertThat(Requests.decode(
+                        DeleteUserRequest.newBuilder().setId(ID).setEtag("3").build()))
+                .isEqualTo(new UserDeletion(UserId.parse(ID), Optional.of(new Etag(3))));
+    }
+
+    @Test
+    void everythingWrongWithADeletionIsReportedAtOnce() {
+        var request = DeleteUserRequest.newBuilder().setId("1").setEtag("x").build();
+        assertThat(Refused.violations(() -> Requests.decode(request)))
+                .containsExactly("id " + NO_ID, "etag must be the etag of a user that was read before");
+    }
+}

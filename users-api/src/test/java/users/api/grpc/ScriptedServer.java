@@ -1,0 +1,108 @@
+package users.api.grpc;
+
+import com.google.protobuf.Message;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import users.v1.CreateUserRequest;
+import users.v1.DeleteUserRequest;
+import users.v1.GetUserRequest;
+import users.v1.ListUsersRequest;
+import users.v1.ListUsersResponse;
+import users.v1.UpdateUserRequest;
+import users.v1.User;
+import users.v1.UsersServiceGrpc.UsersServiceImplBase;
+
+/** A server on a socket that says what a test wants it to, and a client of it. */
+final class ScriptedServer extends UsersServiceImplBase implements AutoCloseable {
+
+    /** What a client takes in trailers before it gives up on a call. */
+    static final int MAXIMUM_TRAILERS = 4096;
+
+    private final List<Message> requests = new CopyOnWriteArrayList<>();
+    private final Function<Message, Optional<Message>> script;
+    private final Server server;
+    private final ManagedChannel channel;
+
+    /** The script answers, throws a status, or is empty: then the call stays open. */
+    ScriptedServer(Function<Message, Optional<Message>> script) throws IOException {
+        this.script = script;
+        var loopback = InetAddress.getLoopbackAddress();
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(loopback, 0))
+                .addService(this)
+                .build()
+                .start();
+        channel = NettyChannelBuilder.forAddress(new InetSocketAddress(loopback, server.getPort()))
+                .usePlaintext()
+                .maxInboundMetadataSize(MAXIMUM_TRAILERS)
+                .defaultServiceConfig(UsersClient.serviceConfig())
+                .build();
+    }
+
+    UsersClient client() {
+        return client(Duration.ofSeconds(30));
+    }
+
+    UsersClient client(Duration deadline) {
+        return new UsersClient(channel, deadline);
+    }
+
+    /** What came so far. */
+    List<Message> requests() {
+        return requests;
+    }
+
+    private <M> void answer(Message request, StreamObserver<M> observer, Class<M> type) {
+        requests.add(request);
+        try {
+            script.apply(request).ifPresent(answer -> {
+                observer.onNext(type.cast(answer));
+                observer.onCompleted();
+            });
+        } catch (StatusRuntimeException e) {
+            observer.onError(e);
+        }
+    }
+
+    @Override
+    public void createUser(CreateUserRequest request, StreamObserver<User> observer) {
+        answer(request, observer, User.class);
+    }
+
+    @Override
+    public void getUser(GetUserRequest request, StreamObserver<User> observer) {
+        answer(request, observer, User.class);
+    }
+
+    @Override
+    public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> observer) {
+        answer(request, observer, ListUsersResponse.class);
+    }
+
+    @Override
+    public void updateUser(UpdateUserRequest request, StreamObserver<User> observer) {
+        answer(request, observer, User.class);
+    }
+
+    @Override
+    public void deleteUser(DeleteUserRequest request, StreamObserver<User> observer) {
+        answer(request, observer, User.class);
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        server.shutdownNow();
+    }
+}

@@ -1,0 +1,72 @@
+package users.api.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import users.api.PageToken;
+import users.api.User;
+import users.api.UserError;
+import users.api.UserException;
+import users.api.UserPage;
+import users.v1.ListUsersResponse;
+
+final class UserMessagesTest {
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aUserIsReadBackFromItsMessage(@ForAll("users") User user) {
+        assertThat(UserMessages.decode(UserMessages.encode(user))).isEqualTo(user);
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void aPageIsReadBackFromItsMessage(@ForAll("users") User one, @ForAll("users") User other) {
+        var page = new UserPage(List.of(one, other), Optional.of(new PageToken("next")));
+        assertThat(UserMessages.decode(UserMessages.encode(page))).isEqualTo(page);
+    }
+
+    @Test
+    void theLastPageHasNoToken() {
+        var message = UserMessages.encode(new UserPage(List.of(), Optional.empty()));
+        assertThat(message).isEqualTo(ListUsersResponse.getDefaultInstance());
+        assertThat(UserMessages.decode(message)).isEqualTo(new UserPage(List.of(), Optional.empty()));
+    }
+
+    @Test
+    void aMessageThatIsNoUserIsRefusedWithAllThatIsWrong() {
+        var message = users.v1.User.newBuilder();
+        message.getCreateTimeBuilder().setSeconds(Long.MAX_VALUE);
+        message.getUpdateTimeBuilder().setSeconds(Long.MIN_VALUE);
+        message.getDeleteTimeBuilder().setSeconds(Long.MAX_VALUE).setNanos(-1);
+        assertThatThrownBy(() -> UserMessages.decode(message.build()))
+                .isInstanceOfSatisfying(
+                        UserException.class,
+                        exception -> assertThat(exception.error())
+                                .isInstanceOfSatisfying(
+                                        UserError.Invalid.class,
+                                        invalid -> assertThat(invalid.violations())
+                                                .extracting(violation -> violation.field())
+                                                .containsExactly(
+                                                        "id",
+                                                        "etag",
+                                                        "first_name",
+                                                        "last_name",
+                                                        "nickname",
+                                                        "email",
+                                                        "country",
+                                                        "create_time",
+                                                        "update_time",
+                                                        "delete_time")));
+    }
+
+    @Provide
+    Arbitrary<User> users() {
+        return UserArbitraries.users();
+    }
+}

@@ -1,0 +1,197 @@
+package users.api.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import users.api.CountryCode;
+import users.api.Email;
+import users.api.Etag;
+import users.api.NewUser;
+import users.api.Nickname;
+import users.api.PageToken;
+import users.api.Password;
+import users.api.PersonName;
+import users.api.Profile;
+import users.api.User;
+import users.api.UserDeletion;
+import users.api.UserError;
+import users.api.UserFilter;
+import users.api.UserId;
+import users.api.UserPage;
+import users.api.UserQuery;
+import users.api.UserUpdate;
+import users.v1.CreateUserRequest;
+import users.v1.DeleteUserRequest;
+import users.v1.GetUserRequest;
+import users.v1.ListUsersRequest;
+import users.v1.UpdateUserRequest;
+
+final class UsersClientTest {
+
+    private static final UserId ID = UserId.parse("0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e");
+    private static final Profile PROFILE = new Profile(
+            new PersonName("Jack"),
+            new PersonName("Hughes"),
+            new Nickname("jack-hughes"),
+            new Email("jack@test.com"),
+            new CountryCode("GB"));
+    private static final User JACK = new User(
+            ID,
+            PROFILE,
+            Instant.parse("2026-01-02T03:04:05.000006Z"),
+            Instant.parse("2026-02-03T04:05:06.000007Z"),
+            new Etag(3),
+            Optional.empty());
+    private static final users.v1.User PROFILE_MESSAGE = users.v1.User.newBuilder()
+            .setFirstName("Jack")
+            .setLastName("Hughes")
+            .setNickname("jack-hughes")
+            .setEmail("jack@test.com")
+            .setCountry("GB")
+            .build();
+
+    @Test
+    void createSendsProfileAndPasswordAndWipesIt() throws IOException {
+        var password = new Password("jack-test-pw");
+        try (var server = answering(UserMessages.encode(JACK))) {
+            assertThat(server.client().create(new NewUser(PROFILE, password))).isEqualTo(JACK);
+            assertThat(server.requests())
+                    .containsExactly(CreateUserRequest.newBuilder()
+                            .setUser(PROFILE_MESSAGE)
+                            .setPassword("jack-test-pw")
+                            .build());
+        }
+        assertThat(password.<String>reveal(String::new)).isEqualTo("\0".repeat(12));
+    }
+
+    @Test
+    void aPasswordIsWipedWhenTheUserIsRefused() throws IOException {
+        var password = new Password("jack-test-pw");
+        var taken = new UserError.EmailTaken(PROFILE.email());
+        try (var server = refusing(taken)) {
+            assertThat(Refused.error(() -> server.client().create(new NewUser(PROFILE, password))))
+                    .isEqualTo(taken);
+        }
+        assertThat(password.<String>reveal(String::new)).isEqualTo("\0".repeat(12));
+    }
+
+    @Test
+    void getSendsTheIdOrTheEmail() throws IOException {
+        try (var server = answering(UserMessages.encode(JACK))) {
+            assertThat(server.client().get(ID)).isEqualTo(JACK);
+            assertThat(server.client().get(PROFILE.email())).isEqualTo(JACK);
+            assertThat(server.requests())
+                    .containsExactly(
+                            GetUserRequest.newBuilder().setId(ID.toString()).build(),
+                            GetUserRequest.newBuilder()
+                                    .setEmail("jack@test.com")
+                                    .build());
+        }
+    }
+
+    @Test
+    void listSendsFilterSizeAndToken() throws IOException {
+        var page = new UserPage(List.of(JACK), Optional.of(new PageToken("next")));
+        var british = new UserFilter.InCountry(new CountryCode("GB"));
+        try (var server = answering(UserMessages.encode(page))) {
+            assertThat(server.client().list(new UserQuery(british, 7, Optional.empty())))
+                    .isEqualTo(page);
+            server.client().list(new UserQuery(new UserFilter.All(), 50, page.next()));
+            assertThat(server.requests())
+                    .containsExactly(
+                            ListUsersRequest.newBuilder()
+                                    .setFilter("country = \"GB\"")
+                                    .setPageSize(7)
+                                    .build(),
+                            ListUsersRequest.newBuilder()
+                                    .setPageSize(50)
+                                    .setPageToken("next")
+                                    .build());
+        }
+    }
+
+    @Test
+    void updateSendsWhatChangesUnderAMask() throws IOException {
+        var everything = new UserUpdate(
+                ID,
+                Optional.of(new Etag(3)),
+                Optional.of(PROFILE.firstName()),
+                Optional.of(PROFILE.lastName()),
+                Optional.of(PROFILE.nickname()),
+                Optional.of(PROFILE.email()),
+                Optional.of(PROFILE.country()));
+        var nothing = new UserUpdate(
+                ID,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        try (var server = answering(UserMessages.encode(JACK))) {
+            assertThat(server.client().update(everything)).isEqualTo(JACK);
+            server.client().update(nothing);
+            assertThat(server.requests())
+                    .containsExactly(
+                            UpdateUserRequest.newBuilder()
+                                    .setUser(PROFILE_MESSAGE.toBuilder()
+                                            .setId(ID.toString())
+                                            .setEtag("3"))
+                                    .setUpdateMask(FieldMask.newBuilder()
+                                            .addAllPaths(
+                                                    List.of("first_name", "last_name", "nickname", "email", "country")))
+                                    .build(),
+                            UpdateUserRequest.newBuilder()
+                                    .setUser(users.v1.User.newBuilder().setId(ID.toString()))
+                                    .build());
+            assertThat(server.requests())
+                    .map(request -> Requests.decode((UpdateUserRequest) request))
+                    .containsExactly(everything, nothing);
+        }
+    }
+
+    @Test
+    void deleteSendsIdAndEtag() throws IOException {
+        try (var server = answering(UserMessages.encode(JACK))) {
+            assertThat(server.client().delete(new UserDeletion(ID, Optional.of(new Etag(3)))))
+                    .isEqualTo(JACK);
+            server.client().delete(new UserDeletion(ID, Optional.empty()));
+            assertThat(server.requests())
+                    .containsExactly(
+                            DeleteUserRequest.newBuilder()
+                                    .setId(ID.toString())
+                                    .setEtag("3")
+                                    .build(),
+                            DeleteUserRequest.newBuilder().setId(ID.toString()).build());
+        }
+    }
+
+    @Test
+    void anAnswerThatMakesNoSenseIsNotTheCallersFault() throws IOException {
+        try (var server = answering(PROFILE_MESSAGE.toBuilder()
+                .setId(ID.toString())
+                .setCountry("GBR")
+                .setEtag("3")
+                .build())) {
+            assertThat(Refused.error(() -> server.client().get(ID)))
+                    .isEqualTo(new UserError.Refused(
+                            "INTERNAL", "the server's answer makes no sense: country must be two letters, such as GB"));
+        }
+    }
+
+    private static ScriptedServer answering(Message answer) throws IOException {
+        return new ScriptedServer(request -> Optional.of(answer));
+    }
+
+    private static ScriptedServer refusing(UserError error) throws IOException {
+        return new ScriptedServer(request -> {
+            throw ErrorStatuses.encode(error);
+        });
+    }
+}
