@@ -33,7 +33,8 @@ public final class PasswordHashing implements AutoCloseable {
     /** Starts the threads when they are first needed. */
     public PasswordHashing(HashingSettings settings) {
         this.settings = settings;
-        int count = threads(settings, Runtime.getRuntime());
+        int count = threads(
+                settings, Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors());
         threads = new ThreadPoolExecutor(
                 count,
                 count,
@@ -101,9 +102,9 @@ public final class PasswordHashing implements AutoCloseable {
                 settings.memory(), settings.iterations(), settings.parallelism(), settings.outputLength(), ID);
     }
 
-    /** A quarter of the heap at most is Argon2's. */
-    static int threads(HashingSettings settings, Runtime runtime) {
-        long fit = runtime.maxMemory() / 4 / (settings.memory() * 1024L);
-        return settings.threads().orElseGet(() -> Math.clamp(fit, 1, runtime.availableProcessors()));
+    /** A quarter of the heap at most is for the blocks of Argon2. */
+    static int threads(HashingSettings settings, long heap, int processors) {
+        long fitting = heap / 4 / (settings.memory() * 1024L);
+        return settings.threads().orElseGet(() -> Math.clamp(fitting, 1, processors));
     }
 }

@@ -1,5 +1,6 @@
 package users.server.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
@@ -17,7 +18,6 @@ import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
-import users.api.UserUpdate;
 
 /** Who the contract is about. */
 public final class People {
@@ -50,14 +50,7 @@ public final class People {
 
     /** A change of nothing yet. */
     public static Change change(UserId id) {
-        return new Change(new UserUpdate(
-                id,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+        return new Change(id);
     }
 
     public static UserDeletion deletion(UserId id) {
@@ -68,81 +61,10 @@ public final class People {
         return new UserDeletion(id, Optional.of(etag));
     }
 
-    static void assertFails(ThrowingCallable call, UserError error) {
+    public static void assertFails(ThrowingCallable call, UserError error) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         UserException.class,
-                        thrown -> org.assertj.core.api.Assertions.assertThat(thrown.error())
-                                .isEqualTo(error));
-    }
-
-    /** A change that tests put together. */
-    public record Change(UserUpdate update) {
-
-        Change etag(Etag etag) {
-            return new Change(new UserUpdate(
-                    update.id(),
-                    Optional.of(etag),
-                    update.firstName(),
-                    update.lastName(),
-                    update.nickname(),
-                    update.email(),
-                    update.country()));
-        }
-
-        Change firstName(String name) {
-            return new Change(new UserUpdate(
-                    update.id(),
-                    update.etag(),
-                    Optional.of(new PersonName(name)),
-                    update.lastName(),
-                    update.nickname(),
-                    update.email(),
-                    update.country()));
-        }
-
-        Change lastName(String name) {
-            return new Change(new UserUpdate(
-                    update.id(),
-                    update.etag(),
-                    update.firstName(),
-                    Optional.of(new PersonName(name)),
-                    update.nickname(),
-                    update.email(),
-                    update.country()));
-        }
-
-        Change nickname(String nickname) {
-            return new Change(new UserUpdate(
-                    update.id(),
-                    update.etag(),
-                    update.firstName(),
-                    update.lastName(),
-                    Optional.of(new Nickname(nickname)),
-                    update.email(),
-                    update.country()));
-        }
-
-        Change email(String email) {
-            return new Change(new UserUpdate(
-                    update.id(),
-                    update.etag(),
-                    update.firstName(),
-                    update.lastName(),
-                    update.nickname(),
-                    Optional.of(new Email(email)),
-                    update.country()));
-        }
-
-        Change country(String country) {
-            return new Change(new UserUpdate(
-                    update.id(),
-                    update.etag(),
-                    update.firstName(),
-                    update.lastName(),
-                    update.nickname(),
-                    update.email(),
-                    Optional.of(new CountryCode(country))));
-        }
+                        thrown -> assertThat(thrown.error()).isEqualTo(error));
     }
 }

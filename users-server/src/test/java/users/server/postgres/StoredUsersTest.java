@@ -1,0 +1,88 @@
+package users.server.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static users.server.contract.People.assertFails;
+import static users.server.contract.People.change;
+import static users.server.contract.People.deletion;
+import static users.server.contract.People.somebody;
+
+import com.password4j.Argon2Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import users.api.UserError;
+import users.api.Users;
+import users.server.passwords.PasswordHashing;
+import users.server.passwords.TestHashing;
+
+/** What the tables hold after a call. */
+class StoredUsersTest {
+
+    private static final TestDatabase POSTGRES = TestDatabase.create();
+    private static Database database;
+    private static PasswordHashing hashing;
+    private static Users users;
+
+    @BeforeAll
+    static void open() {
+        database = new Database(POSTGRES.settings());
+        hashing = new PasswordHashing(TestHashing.SETTINGS);
+        users = new PgUsers(database, hashing);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+        hashing.close();
+    }
+
+    @Test
+    void ofAPasswordOnlyTheHashIsKept() {
+        var user = users.create(somebody());
+
+        var hash = POSTGRES.ask("select hash from users.passwords where user_id = '%s'".formatted(user.id()));
+
+        assertThat(Argon2Function.getInstanceFromHash(hash).check("a-test-pw", hash))
+                .isTrue();
+        assertThat(POSTGRES.ask("select u::text from users.users as u where id = '%s'".formatted(user.id())))
+                .doesNotContain("a-test-pw", hash);
+    }
+
+    @Test
+    void aDeletedUserIsInTheRecycleBinAndItsHashStays() {
+        var user = users.create(somebody());
+
+        users.delete(deletion(user.id()));
+
+        var where = " where id = '%s'".formatted(user.id());
+        assertThat(POSTGRES.ask("select count(*) from users.users" + where)).isEqualTo("0");
+        assertThat(POSTGRES.ask("select email from users.deleted_users" + where))
+                .isEqualTo(user.profile().email().value());
+        assertThat(POSTGRES.ask("select count(*) from users.passwords where user_id = '%s'".formatted(user.id())))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void whatChangesNothingWritesNoRow() {
+        var user = users.create(somebody());
+        var place = "select ctid || ' ' || xmin from users.users where id = '%s'".formatted(user.id());
+        users.update(change(user.id()).nickname("once").update());
+        var before = POSTGRES.ask(place);
+
+        users.update(change(user.id()).nickname("once").update());
+
+        assertThat(POSTGRES.ask(place)).isEqualTo(before);
+    }
+
+    @Test
+    void aUserThatIsRefusedLeavesNoHash() {
+        var user = users.create(somebody());
+        var before = POSTGRES.ask("select count(*) from users.passwords");
+
+        assertFails(
+                () -> users.create(somebody(user.profile().email().value())),
+                new UserError.EmailTaken(user.profile().email()));
+
+        assertThat(POSTGRES.ask("select count(*) from users.passwords")).isEqualTo(before);
+    }
+}
