@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One value for all that goes into an image: the JDK, the arguments, every byte on the module path. */
+/** One value for all that goes into an image: the JDK, the arguments, every byte on the module path and of this program. */
 final class Digest {
 
     private Digest() {}
@@ -19,7 +20,9 @@ final class Digest {
     static String of(List<String> arguments, List<Path> modulePath) throws IOException {
         MessageDigest digest = sha256();
         digest.update("%s %s".formatted(Runtime.version(), arguments).getBytes(UTF_8));
-        for (Path root : modulePath) {
+        List<Path> roots = new ArrayList<>(modulePath);
+        roots.add(Path.of(System.getProperty("java.class.path")));
+        for (Path root : roots) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                     digest.update(Files.readAllBytes(file));

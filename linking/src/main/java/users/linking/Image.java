@@ -8,7 +8,6 @@ import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +16,9 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /** A run-time image of application modules and all they need, made by jlink. */
-record Image(Set<String> modules, List<Path> modulePath, String options) {
+record Image(List<String> modules, List<Path> modulePath, String options) {
     Image {
-        modules = Set.copyOf(modules);
+        modules = List.copyOf(modules);
         modulePath = List.copyOf(modulePath);
     }
 
@@ -45,21 +44,19 @@ record Image(Set<String> modules, List<Path> modulePath, String options) {
     }
 
     private void link(Path jars, Path target) {
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments = List.of(
                 "--module-path",
                 jars.toString(),
                 "--add-modules",
                 String.join(",", bound(jars)),
                 "--output",
                 target.toString(),
+                "--add-options=--add-modules=%s %s".formatted(String.join(",", modules), options),
                 "--strip-debug",
                 "--no-header-files",
                 "--no-man-pages",
                 "--compress",
-                "zip-6"));
-        if (!options.isBlank()) {
-            arguments.addAll(List.of("--add-options", options));
-        }
+                "zip-6");
         ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
         PrintWriter errors = new PrintWriter(System.err, true);
         if (jlink.run(errors, errors, arguments.toArray(String[]::new)) != 0) {
@@ -71,7 +68,7 @@ record Image(Set<String> modules, List<Path> modulePath, String options) {
     private Set<String> bound(Path jars) {
         Configuration jdk = ModuleLayer.boot().configuration();
         Set<String> names = new TreeSet<>();
-        for (ResolvedModule each : jdk.resolveAndBind(ModuleFinder.of(jars), ModuleFinder.of(), modules)
+        for (ResolvedModule each : jdk.resolveAndBind(ModuleFinder.of(jars), ModuleFinder.of(), Set.copyOf(modules))
                 .modules()) {
             names.add(each.name());
         }

@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
- * {@code Main <folder> <module,…> <options> <module path>}: an image of the modules whose {@code bin/java} starts with
- * the options. It stays as it is when nothing that went into it has changed.
+ * {@code Main <folder> <module,…> <options> <module path>}: an image of the modules. Its {@code bin/java} starts with
+ * all of them and with the options. It stays as it is when nothing that went into it has changed.
  */
 public final class Main {
 
@@ -18,7 +17,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        Set<String> modules = Set.of(arguments[1].split(","));
+        List<String> modules = List.of(arguments[1].split(","));
         List<Path> modulePath = Arrays.stream(arguments[3].split(File.pathSeparator))
                 .map(Path::of)
                 .toList();

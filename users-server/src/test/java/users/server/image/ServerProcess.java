@@ -1,0 +1,65 @@
+package users.server.image;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import users.grpc.health.v1.HealthCheckRequest;
+import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import users.grpc.health.v1.HealthGrpc;
+import users.server.postgres.TestDatabase;
+
+/** A server as people run it: a process of its own on a database of this machine, here on free ports. */
+public record ServerProcess(Process process, int port, int adminPort, ManagedChannel channel) implements AutoCloseable {
+
+    /** Starts the command and returns as soon as it answers. */
+    public static ServerProcess start(ProcessBuilder command, TestDatabase database) throws IOException {
+        int port = freePort();
+        int adminPort = freePort();
+        command.environment()
+                .putAll(Map.of(
+                        "DB_HOST", "localhost",
+                        "DB_PORT", Integer.toString(database.settings().port()),
+                        "DB_NAME", database.settings().name(),
+                        "DB_USERNAME", "postgres",
+                        "BIND_ADDRESS", "127.0.0.1",
+                        "GRPC_PORT", Integer.toString(port),
+                        "ADMIN_PORT", Integer.toString(adminPort)));
+        var process = command.start();
+        var channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        var server = new ServerProcess(process, port, adminPort, channel);
+        // A process that ends has no answer to wait for.
+        process.onExit().thenRun(channel::shutdownNow);
+        return server.awaitReady();
+    }
+
+    private ServerProcess awaitReady() {
+        var health = HealthGrpc.newBlockingStub(channel).withWaitForReady().withDeadlineAfter(60, TimeUnit.SECONDS);
+        var changes = health.watch(HealthCheckRequest.getDefaultInstance());
+        while (changes.next().getStatus() != ServingStatus.SERVING) {
+            // The next change comes.
+        }
+        return this;
+    }
+
+    /** Tells it to end, as a supervisor does, and waits for its exit code. */
+    public int stop() {
+        channel.shutdownNow();
+        process.destroy();
+        return process.onExit().join().exitValue();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
