@@ -16,6 +16,7 @@ module users.server {
     requires io.helidon.dbclient.jdbc;
     requires io.helidon.health;
     requires io.helidon.metrics.api;
+    requires io.helidon.service.registry;
     requires io.helidon.webserver;
     requires io.helidon.webserver.grpc;
     requires io.helidon.webserver.http2;

@@ -1,5 +1,8 @@
 package users.server;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /** Starts the server, and stops it when the process is told to end. */
 public final class Main {
 
@@ -13,6 +16,9 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, server), "shutdown"));
         } catch (StartException e) {
             System.err.println("users-server: " + e.getMessage());
+            System.exit(1);
+        } catch (RuntimeException e) {
+            Logger.getLogger(Main.class.getName()).log(Level.SEVERE, "the server cannot start", e);
             System.exit(1);
         }
     }

@@ -42,8 +42,9 @@ final class Storage implements AutoCloseable {
                 development.ifPresent(DevelopmentDatabase.Running::seed);
                 migrated = true;
             }
-            return database.reachable() ? Optional.empty() : Optional.of("the database does not answer");
-        } catch (RuntimeException e) {
+            database.check();
+            return Optional.empty();
+        } catch (SQLException | RuntimeException e) {
             LOG.log(Level.FINE, "the database cannot be used", e);
             return Optional.of(reason(e));
         }
@@ -75,26 +76,23 @@ final class Storage implements AutoCloseable {
 
     /** By SQLSTATE: the texts of servers and drivers can quote what must not be in a log. */
     private static String reason(Throwable thrown) {
-        for (var cause = Optional.of(thrown);
-                cause.isPresent();
-                cause = Optional.ofNullable(cause.get().getCause())) {
-            if (cause.get() instanceof SQLException exception) {
-                return reason(Optional.ofNullable(exception.getSQLState()).orElse("none"));
-            }
-        }
-        return "the migrations cannot be applied (%s)"
-                .formatted(thrown.getClass().getName());
+        var state = sqlState(Optional.of(thrown));
+        return switch (state.orElse("")) {
+            case "" -> "the database does not answer, or its migrations cannot be applied";
+            case "28000", "28P01" ->
+                "the database refuses the user name or the password, see DB_USERNAME and DB_PASSWORD (SQLSTATE %s)"
+                        .formatted(state.get());
+            case "3D000" -> "there is no such database, see DB_NAME (SQLSTATE 3D000)";
+            case "42501" -> "the role may not apply the migrations, see DB_USERNAME (SQLSTATE 42501)";
+            case "08001", "08004", "08006" ->
+                "the database cannot be reached, see DB_HOST and DB_PORT (SQLSTATE %s)".formatted(state.get());
+            default -> "the database fails with SQLSTATE " + state.get();
+        };
     }
 
-    private static String reason(String state) {
-        return switch (state) {
-            case "28000", "28P01" ->
-                "the database refuses DB_USERNAME with this password (SQLSTATE %s)".formatted(state);
-            case "3D000" -> "there is no database called as DB_NAME says (SQLSTATE 3D000)";
-            case "42501" -> "the role of DB_USERNAME lacks the right to apply the migrations (SQLSTATE 42501)";
-            case "08001", "08004", "08006" ->
-                "the database cannot be reached at DB_HOST and DB_PORT (SQLSTATE %s)".formatted(state);
-            default -> "the database fails with SQLSTATE " + state;
-        };
+    private static Optional<String> sqlState(Optional<Throwable> thrown) {
+        return thrown.flatMap(found -> found instanceof SQLException exception && exception.getSQLState() != null
+                ? Optional.of(exception.getSQLState())
+                : sqlState(Optional.ofNullable(found.getCause())));
     }
 }

@@ -6,6 +6,8 @@ import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.reflection.v1.ServerReflectionProto;
 import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.MetricsFactory;
+import io.helidon.service.registry.Services;
 import io.helidon.webserver.WebServer;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +33,7 @@ final class UsersServer implements AutoCloseable {
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(20);
 
     private final Settings settings;
-    private final MeterRegistry registry = MeterRegistry.create();
+    private final MeterRegistry registry = Services.get(MetricsFactory.class).globalRegistry();
     private final CallTelemetry telemetry = new CallTelemetry(registry);
     private final HealthEndpoint health = new HealthEndpoint();
     private final Storage storage;
@@ -43,17 +45,24 @@ final class UsersServer implements AutoCloseable {
     /**
      * Starts it. Its database may be away: the service is ready once it is there.
      *
-     * @throws StartException when that cannot be, with nothing left running
+     * @throws StartException when that cannot be
      */
     static UsersServer start(Settings settings) {
         // Before the development database starts: the one that has the port may be using it.
         Ports.requireFree(settings);
-        return new UsersServer(settings);
+        var storage = Storage.open(settings);
+        try {
+            return new UsersServer(settings, storage);
+        } catch (RuntimeException e) {
+            // It would outlive this process.
+            storage.close();
+            throw e;
+        }
     }
 
-    private UsersServer(Settings settings) {
+    private UsersServer(Settings settings, Storage storage) {
         this.settings = settings;
-        storage = Storage.open(settings);
+        this.storage = storage;
         hashing = new PasswordHashing(settings.hashing());
         StorageMetrics.register(registry, storage.database(), hashing);
         readiness = new Readiness(storage::obstacle, this::ready);

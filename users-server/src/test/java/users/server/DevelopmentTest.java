@@ -11,15 +11,24 @@ class DevelopmentTest {
 
     @Test
     void theDevelopmentDatabaseHasThreeUsers(@TempDir Path folder) {
-        try (var server = TestServer.start(folder)) {
-            server.awaitReady();
+        try (var server = TestServer.development(folder).awaitReady()) {
+            var client = server.client();
 
-            assertThat(server.client()
-                            .get(new Email("jack@test.com"))
+            assertThat(client.get(new Email("jack@test.com"))
                             .profile()
                             .nickname()
                             .value())
                     .isEqualTo("jack-hughes");
+            assertThat(client.get(new Email("jane@test.com"))
+                            .profile()
+                            .nickname()
+                            .value())
+                    .isEqualTo("jane-doe");
+            assertThat(client.get(new Email("john@test.com"))
+                            .profile()
+                            .nickname()
+                            .value())
+                    .isEqualTo("john-smith");
         }
     }
 }

@@ -12,27 +12,43 @@ import users.api.grpc.UsersClient;
 import users.grpc.health.v1.HealthCheckRequest;
 import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import users.grpc.health.v1.HealthGrpc;
+import users.server.postgres.TestDatabase;
+import users.v1.UsersServiceGrpc;
+import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
 
 /** A server on free ports and a channel to it. */
 record TestServer(UsersServer server, ManagedChannel channel) implements AutoCloseable {
 
-    /** On a database; {@code settings} are keys and values in turn. */
-    static TestServer start(Map<String, String> database, String... settings) {
-        var environment = new TreeMap<>(database);
-        environment.putAll(Map.of("GRPC_PORT", "0", "ADMIN_PORT", "0", "BIND_ADDRESS", "127.0.0.1"));
-        return start(environment, properties(settings));
+    /** On a database, with hashing that costs next to nothing; {@code settings} are keys and values in turn. */
+    public static TestServer start(TestDatabase database, String... settings) {
+        return start(environment(database), settings).awaitReady();
     }
 
-    /** On its own development database. */
-    static TestServer start(Path dataFolder) {
-        return start(
-                new TreeMap<>(Map.of("GRPC_PORT", "0", "ADMIN_PORT", "0")),
-                properties("users.development.data-folder", dataFolder.toString()));
-    }
-
-    private static TestServer start(Map<String, String> environment, Properties properties) {
-        var server = UsersServer.start(Settings.read(environment, properties));
+    static TestServer start(Map<String, String> environment, String... settings) {
+        var server = UsersServer.start(Settings.read(environment, properties(settings)));
         return new TestServer(server, channel(server.grpcPort()));
+    }
+
+    static Map<String, String> environment(TestDatabase database) {
+        var settings = database.settings();
+        return environment(settings.host(), settings.port(), settings.name());
+    }
+
+    static Map<String, String> environment(String host, int port, String name) {
+        return new TreeMap<>(Map.of(
+                "GRPC_PORT", "0",
+                "ADMIN_PORT", "0",
+                "BIND_ADDRESS", "127.0.0.1",
+                "DB_HOST", host,
+                "DB_PORT", Integer.toString(port),
+                "DB_NAME", name,
+                "DB_USERNAME", "postgres",
+                "DB_SSLMODE", "disable"));
+    }
+
+    static TestServer development(Path dataFolder) {
+        return start(
+                Map.of("GRPC_PORT", "0", "ADMIN_PORT", "0"), "users.development.data-folder", dataFolder.toString());
     }
 
     static ManagedChannel channel(int port) {
@@ -40,20 +56,32 @@ record TestServer(UsersServer server, ManagedChannel channel) implements AutoClo
     }
 
     TestServer awaitReady() {
-        var health = HealthGrpc.newBlockingStub(channel).withWaitForReady().withDeadlineAfter(30, TimeUnit.SECONDS);
-        var changes = health.watch(HealthCheckRequest.getDefaultInstance());
-        while (changes.next().getStatus() != ServingStatus.SERVING) {
-            // The next change comes.
-        }
+        awaitServing(channel, ServingStatus.SERVING);
         return this;
     }
 
-    UsersClient client() {
+    static void awaitServing(ManagedChannel channel, ServingStatus status) {
+        var changes = HealthGrpc.newBlockingStub(channel)
+                .withWaitForReady()
+                .withDeadlineAfter(60, TimeUnit.SECONDS)
+                .watch(HealthCheckRequest.getDefaultInstance());
+        while (changes.next().getStatus() != status) {
+            // The next change comes.
+        }
+    }
+
+    public UsersClient client() {
         return new UsersClient(channel, Duration.ofSeconds(10));
     }
 
-    private static Properties properties(String... settings) {
+    UsersServiceBlockingStub stub() {
+        return UsersServiceGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
+    }
+
+    static Properties properties(String... settings) {
         var properties = new Properties();
+        properties.setProperty("users.hashing.memory", "16");
+        properties.setProperty("users.hashing.iterations", "1");
         for (int i = 0; i < settings.length; i += 2) {
             properties.setProperty(settings[i], settings[i + 1]);
         }

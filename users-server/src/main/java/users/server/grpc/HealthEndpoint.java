@@ -60,7 +60,7 @@ public final class HealthEndpoint extends HealthImplBase {
     }
 
     /** How many streams are told of changes. */
-    int watchers() {
+    public int watchers() {
         return watchers.size();
     }
 

@@ -47,13 +47,17 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Whether a statement comes back, asked of the database within the connection timeout. */
-    public boolean reachable() {
+    /**
+     * Returns once the database gives a sign of life.
+     *
+     * @throws SQLException when it gives none within the connection timeout
+     */
+    public void check() throws SQLException {
         try (var connection = pool.getConnection()) {
-            return connection.isValid(
-                    (int) Math.max(1, settings.connectionTimeout().toSeconds()));
-        } catch (SQLException e) {
-            return false;
+            if (!connection.isValid(
+                    (int) Math.max(1, settings.connectionTimeout().toSeconds()))) {
+                throw new SQLException("No answer", "08006");
+            }
         }
     }
 

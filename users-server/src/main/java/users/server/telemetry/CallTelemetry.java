@@ -59,6 +59,8 @@ public final class CallTelemetry {
     private Timer timer(Series series) {
         return registry.getOrCreate(Timer.builder("users.calls")
                 .description("Answered gRPC calls")
+                // The buckets can be summed over replicas, as percentiles cannot.
+                .percentiles(new double[0])
                 .buckets(BUCKETS)
                 .tags(List.of(
                         Tag.create("method", series.method()),

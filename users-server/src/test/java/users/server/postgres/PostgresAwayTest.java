@@ -1,6 +1,7 @@
 package users.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static users.server.contract.People.somebody;
 
@@ -64,7 +65,7 @@ class PostgresAwayTest {
     @Test
     void callsFailSoonWhileItIsAwayAndSucceedWhenItIsBack() throws Exception {
         var user = users.create(somebody());
-        assertThat(database.reachable()).isTrue();
+        assertThatCode(database::check).doesNotThrowAnyException();
 
         stopAtOnce();
 
@@ -72,13 +73,13 @@ class PostgresAwayTest {
             assertUnavailableWithin(Duration.ofSeconds(2), () -> users.get(user.id()));
             assertUnavailableWithin(Duration.ofSeconds(2), () -> users.create(somebody()));
         }
-        assertThat(database.reachable()).isFalse();
+        assertThatThrownBy(database::check).isInstanceOf(java.sql.SQLException.class);
         assertUnavailableWithin(Duration.ofSeconds(2), database::migrate);
 
         postgres = start(postgres.getPort());
 
         assertThat(whenReachable(() -> users.get(user.id()))).isEqualTo(user);
-        assertThat(database.reachable()).isTrue();
+        assertThatCode(database::check).doesNotThrowAnyException();
         assertThat(users.create(somebody()).id()).isNotEqualTo(user.id());
     }
 

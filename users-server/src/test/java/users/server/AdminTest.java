@@ -1,0 +1,69 @@
+package users.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import users.api.UserQuery;
+import users.server.postgres.TestDatabase;
+
+class AdminTest {
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(TestDatabase.create());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void healthIsUpForEachKindOfProbe() throws Exception {
+        for (var path : java.util.List.of("", "/live", "/ready", "/started")) {
+            var answer = get(server, "/observe/health" + path);
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.body()).contains("\"UP\"");
+        }
+    }
+
+    @Test
+    void aServerWithoutItsDatabaseLivesAndIsNotReady() throws Exception {
+        try (var lonely = TestServer.start(TestServer.environment("127.0.0.1", 1, "users"))) {
+            assertThat(get(lonely, "/observe/health/live").statusCode()).isEqualTo(200);
+            assertThat(get(lonely, "/observe/health/ready").statusCode()).isEqualTo(503);
+            assertThat(get(lonely, "/observe/health/started").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void metricsTellOfCallsPoolAndJvm() throws Exception {
+        server.client().list(new UserQuery(new users.api.UserFilter.All(), 1, java.util.Optional.empty()));
+
+        assertThat(get(server, "/observe/metrics").body())
+                .containsPattern("users_calls_seconds_count\\{code=\"OK\",method=\"users.v1.UsersService/ListUsers\"")
+                .contains("users_calls_seconds_bucket")
+                .contains("users_database_connections_idle")
+                .contains("users_database_connections_maximum")
+                .contains("users_hashing_waiting")
+                .contains("memory_usedHeap_bytes");
+    }
+
+    static HttpResponse<String> get(TestServer server, String path) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var uri =
+                    URI.create("http://127.0.0.1:%d%s".formatted(server.server().adminPort(), path));
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package users.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.rpc.ErrorInfo;
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ClientCalls;
+import io.helidon.metrics.api.MetricsFactory;
+import io.helidon.service.registry.Services;
+import io.helidon.webserver.WebServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import users.api.Email;
+import users.api.UserError;
+import users.api.UserException;
+import users.server.grpc.CallGuard;
+import users.server.telemetry.CallTelemetry;
+import users.v1.GetUserRequest;
+import users.v1.User;
+import users.v1.UsersServiceGrpc;
+
+/** Handlers that throw, over a socket: each of them must be answered. */
+class GuardTest {
+
+    private static final String SECRET = "jack@test.com has the password jack-test-pw";
+
+    private final CallTelemetry telemetry =
+            new CallTelemetry(Services.get(MetricsFactory.class).globalRegistry());
+    private WebServer server;
+    private ManagedChannel channel;
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.stop();
+    }
+
+    static Stream<Throwable> throwables() {
+        return Stream.of(
+                new IllegalStateException(SECRET),
+                new StackOverflowError(SECRET),
+                new OutOfMemoryError(SECRET),
+                new LinkageError(SECRET),
+                Status.PERMISSION_DENIED.withDescription(SECRET).asRuntimeException(),
+                new UserException(new UserError.Internal("the-id"), new IOException(SECRET)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void whateverAHandlerThrowsIsAnInternalErrorWithAnIdAndNoText(Throwable thrown) {
+        serve(handler(Piece.HALF_CLOSE, thrown));
+
+        assertInternal(getUser());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pieces")
+    void aThrowIsAnsweredWhereverItComesFrom(Piece piece) {
+        serve(handler(piece, new IllegalStateException(SECRET)));
+
+        assertInternal(getUser());
+        assertThat(telemetry.running()).isZero();
+    }
+
+    static Stream<Piece> pieces() {
+        return Stream.of(Piece.values());
+    }
+
+    @Test
+    void anExpectedFailureKeepsItsStatus() {
+        serve(handler(Piece.HALF_CLOSE, new UserException(new UserError.NotFound(new Email("a@b.test")))));
+
+        assertThat(getUser().getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void bytesThatAreNoMessageAreTheCallersFault() {
+        serve(new UsersServiceGrpc.UsersServiceImplBase() {});
+        var truncated = new byte[] {0x0A, 0x7F, 'x'};
+
+        var thrown = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> ClientCalls.blockingUnaryCall(
+                        channel, raw(), CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS), truncated));
+
+        assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(reason(thrown)).isEqualTo("INVALID_REQUEST");
+    }
+
+    /** Where in a call a handler may throw. */
+    enum Piece {
+        START,
+        MESSAGE,
+        HALF_CLOSE,
+        READY
+    }
+
+    private static BindableService handler(Piece piece, Throwable thrown) {
+        ServerCallHandler<GetUserRequest, User> handler = (call, headers) -> {
+            fail(piece, Piece.START, thrown);
+            call.request(2);
+            return new ServerCall.Listener<>() {
+                @Override
+                public void onMessage(GetUserRequest message) {
+                    fail(piece, Piece.MESSAGE, thrown);
+                }
+
+                @Override
+                public void onHalfClose() {
+                    fail(piece, Piece.HALF_CLOSE, thrown);
+                }
+
+                @Override
+                public void onReady() {
+                    fail(piece, Piece.READY, thrown);
+                }
+            };
+        };
+        var definition = ServerServiceDefinition.builder(UsersServiceGrpc.SERVICE_NAME)
+                .addMethod(UsersServiceGrpc.getGetUserMethod(), handler)
+                .build();
+        return () -> definition;
+    }
+
+    private static void fail(Piece wanted, Piece piece, Throwable thrown) {
+        if (wanted == piece) {
+            GuardTest.<RuntimeException>sneak(thrown);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private void serve(BindableService service) {
+        server = GrpcListener.start("127.0.0.1", 0, new CallGuard(telemetry), List.of(service));
+        channel = TestServer.channel(server.port());
+    }
+
+    private StatusRuntimeException getUser() {
+        return catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> ClientCalls.blockingUnaryCall(
+                        channel,
+                        UsersServiceGrpc.getGetUserMethod(),
+                        CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS),
+                        GetUserRequest.getDefaultInstance()));
+    }
+
+    private static void assertInternal(StatusRuntimeException thrown) {
+        assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(reason(thrown)).isEqualTo("INTERNAL");
+        assertThat(StatusProto.fromThrowable(thrown).toString()).doesNotContain("jack", "password", "Exception");
+    }
+
+    private static String reason(StatusRuntimeException thrown) {
+        try {
+            return StatusProto.fromThrowable(thrown)
+                    .getDetails(0)
+                    .unpack(ErrorInfo.class)
+                    .getReason();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MethodDescriptor<byte[], User> raw() {
+        return UsersServiceGrpc.getGetUserMethod().toBuilder(
+                        new MethodDescriptor.Marshaller<byte[]>() {
+                            @Override
+                            public InputStream stream(byte[] value) {
+                                return new ByteArrayInputStream(value);
+                            }
+
+                            @Override
+                            public byte[] parse(InputStream stream) {
+                                throw new UnsupportedOperationException();
+                            }
+                        },
+                        UsersServiceGrpc.getGetUserMethod().getResponseMarshaller())
+                .build();
+    }
+}

@@ -1,0 +1,219 @@
+package users.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import users.server.telemetry.LogFormat;
+import users.server.telemetry.LogLevel;
+
+class SettingsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withNothingSetTheDefaultsHold() {
+        var settings = read(Map.of());
+
+        assertThat(settings.grpcPort()).isEqualTo(5355);
+        assertThat(settings.adminPort()).isEqualTo(8080);
+        assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(settings.logging().format()).isEqualTo(LogFormat.TEXT);
+        assertThat(settings.logging().level()).isEqualTo(LogLevel.INFO);
+        assertThat(settings.passwordPolicy().minimumLength()).isEqualTo(6);
+        assertThat(settings.hashing().memory()).isEqualTo(19456);
+        assertThat(settings.hashing().iterations()).isEqualTo(2);
+        assertThat(settings.hashing().parallelism()).isOne();
+        assertThat(settings.hashing().threads()).isEmpty();
+        assertThat(settings.database().statementTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.dataFolder()).isEqualTo(Path.of(".data/postgresql"));
+    }
+
+    @Test
+    void theDevelopmentDatabaseIsOpenToThisMachineAlone() {
+        assertThat(read(Map.of()).host()).isEqualTo("127.0.0.1");
+        assertThat(read(Map.of("DB_HOST", "")).development()).isTrue();
+        assertThat(read(Map.of("DB_HOST", "db")).host()).isEqualTo("0.0.0.0");
+        assertThat(read(Map.of("DB_HOST", "db", "BIND_ADDRESS", "10.0.0.7")).host())
+                .isEqualTo("10.0.0.7");
+    }
+
+    @Test
+    void theStrongerSourceWins() throws IOException {
+        var file = write("users:\n  grpc:\n    port: 1111\n  admin:\n    port: 2222\n  log:\n    level: debug\n");
+        var environment = Map.of("CONFIG_FILE", file.toString(), "ADMIN_PORT", "3333", "LOG_LEVEL", "error");
+        var properties = properties("users.log.level", "warning");
+
+        var settings = Settings.read(environment, properties);
+
+        assertThat(settings.grpcPort()).isEqualTo(1111);
+        assertThat(settings.adminPort()).isEqualTo(3333);
+        assertThat(settings.logging().level()).isEqualTo(LogLevel.WARNING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GRPC_PORT, 53x5, users.grpc.port",
+        "GRPC_PORT, 65536, users.grpc.port",
+        "ADMIN_PORT, -1, users.admin.port",
+        "ADMIN_PORT, ' 8080', users.admin.port",
+        "DB_PORT, 0, users.database.port",
+        "DB_PORT, ٥٤٣٢, users.database.port",
+        "DB_SSLMODE, VERIFY, users.database.ssl.mode",
+        "LOG_FORMAT, xml, users.log.format",
+        "LOG_LEVEL, INFO, users.log.level"
+    })
+    void aMalformedVariableIsNamedWithItsKey(String variable, String value, String key) {
+        assertThatThrownBy(() -> read(Map.of(variable, value)))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith(variable + " (" + key + ") must be ")
+                .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "users.shutdown.grace, 25 s",
+        "users.shutdown.grace, PT0S",
+        "users.database.statement-timeout, P1D",
+        "users.password.min-length, 0",
+        "users.hashing.memory, 7",
+        "users.hashing.threads, many"
+    })
+    void aMalformedPropertyIsNamed(String key, String value) {
+        assertThatThrownBy(() -> Settings.read(Map.of(), properties(key, value)))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("the system property " + key + " must be ");
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithWhereItStands() throws IOException {
+        var file = write("users:\n  database:\n    hots: db\n").toString();
+
+        assertThatThrownBy(() -> read(Map.of("CONFIG_FILE", file)))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("users.database.hots in " + file + " is no setting");
+        assertThatThrownBy(() -> Settings.read(Map.of(), properties("users.grpc.prot", "1")))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("the system property users.grpc.prot is no setting");
+    }
+
+    @Test
+    void aConfigurationFileThatIsNoneIsNamed() throws IOException {
+        var missing = folder.resolve("missing.yaml").toString();
+        var broken = write("users: [").toString();
+
+        assertThatThrownBy(() -> read(Map.of("CONFIG_FILE", missing))).hasMessageContaining(missing);
+        assertThatThrownBy(() -> read(Map.of("CONFIG_FILE", broken)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining(broken);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "100%", "O'Neil", "a@b", "${x}", "$USER", " padded ", "#hash: [x]", "ü€"})
+    void aPasswordIsTakenAsItStands(String password) throws IOException {
+        assertThat(password(Map.of("DB_PASSWORD", password))).isEqualTo(password);
+        assertThat(password(Map.of("DB_PASSWORD_FILE", write(password).toString())))
+                .isEqualTo(password);
+    }
+
+    @Test
+    void aFileOfSettingsIsNotInterpolatedEither() throws IOException {
+        var file = write("users:\n  database:\n    password: '${x}'\n");
+
+        assertThat(password(Map.of("CONFIG_FILE", file.toString()))).isEqualTo("${x}");
+    }
+
+    @Test
+    void oneLineEndBehindAPasswordIsDroppedAndNothingElse() throws IOException {
+        assertThat(passwordInFile("secret\n")).isEqualTo("secret");
+        assertThat(passwordInFile("secret\r\n")).isEqualTo("secret");
+        assertThat(passwordInFile("secret\n\n")).isEqualTo("secret\n");
+        assertThat(passwordInFile("secret ")).isEqualTo("secret ");
+        assertThat(passwordInFile("\uFEFFsecret")).isEqualTo("\uFEFFsecret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n"})
+    void anEmptyPasswordFileStopsTheStart(String content) throws IOException {
+        var file = write(content).toString();
+
+        assertThatThrownBy(() -> read(Map.of("DB_PASSWORD_FILE", file)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContainingAll("DB_PASSWORD_FILE", file, "empty");
+    }
+
+    @Test
+    void aPasswordFileThatCannotBeReadStopsTheStart() throws IOException {
+        var latin = folder.resolve("latin");
+        Files.write(latin, new byte[] {'g', 'r', (byte) 0xFC, 'n'});
+
+        assertThatThrownBy(() ->
+                        read(Map.of("DB_PASSWORD_FILE", folder.resolve("none").toString())))
+                .isInstanceOf(StartException.class)
+                .hasMessageContainingAll("DB_PASSWORD_FILE", "cannot be read");
+        assertThatThrownBy(() -> read(Map.of("DB_PASSWORD_FILE", folder.toString())))
+                .isInstanceOf(StartException.class)
+                .hasMessageContainingAll("DB_PASSWORD_FILE", "cannot be read");
+        assertThatThrownBy(() -> read(Map.of("DB_PASSWORD_FILE", latin.toString())))
+                .isInstanceOf(StartException.class)
+                .hasMessageContainingAll("DB_PASSWORD_FILE", "UTF-8");
+    }
+
+    @Test
+    void twoPasswordsAreOneTooMany() throws IOException {
+        var file = write("secret").toString();
+
+        assertThatThrownBy(() -> read(Map.of("DB_PASSWORD_FILE", file, "DB_PASSWORD", "secret")))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("DB_PASSWORD")
+                .hasMessageContaining("DB_PASSWORD_FILE")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aLineBreakInANameIsRefused() {
+        assertThatThrownBy(() -> read(Map.of("DB_USERNAME", "users\n")))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("DB_USERNAME (users.database.username) must be ");
+    }
+
+    @Test
+    void settingsDoNotShowThePassword() {
+        assertThat(read(Map.of("DB_HOST", "db", "DB_PASSWORD", "topsecret")).toString())
+                .doesNotContain("topsecret");
+    }
+
+    private String passwordInFile(String content) throws IOException {
+        return password(Map.of("DB_PASSWORD_FILE", write(content).toString()));
+    }
+
+    private static String password(Map<String, String> environment) {
+        return read(environment).database().password();
+    }
+
+    private static Settings read(Map<String, String> environment) {
+        return Settings.read(new TreeMap<>(environment), new Properties());
+    }
+
+    private static Properties properties(String key, String value) {
+        var properties = new Properties();
+        properties.setProperty(key, value);
+        return properties;
+    }
+
+    private Path write(String content) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "file", ""), content);
+    }
+}

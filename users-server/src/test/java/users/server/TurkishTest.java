@@ -1,0 +1,104 @@
+package users.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import users.api.CountryCode;
+import users.api.Email;
+import users.api.User;
+import users.api.UserError;
+import users.api.UserException;
+import users.api.UserFilter;
+import users.api.UserQuery;
+import users.api.grpc.UsersClient;
+import users.server.contract.People;
+import users.server.postgres.TestDatabase;
+
+/** A server where the lower case of I is ı: what is one address does not depend on where the server stands. */
+class TurkishTest {
+
+    private static ServerProcess server;
+    private static UsersClient client;
+
+    @BeforeAll
+    static void start() {
+        server = ServerProcess.start(
+                        TestServer.environment(TestDatabase.create()), "-Duser.language=tr", "-Duser.country=TR")
+                .awaitReady();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void anAddressIsTakenInEachOfItsSpellingsAndFoundByThem() {
+        var user = create("INFO@x.test");
+
+        assertTaken(() -> create("info@x.test"));
+        assertTaken(() -> create("Info@X.TEST"));
+        assertThat(get("iNfO@x.test")).isEqualTo(user);
+    }
+
+    @Test
+    void lettersThatOnlyLookAlikeMakeOtherAddresses() {
+        var plain = create("ilk@x.test");
+        var dotted = create("İlk@x.test");
+        var dotless = create("ılk@x.test");
+
+        assertThat(List.of(get("ILK@x.test"), get("İLK@x.test"), get("ılk@x.test")))
+                .containsExactly(plain, dotted, dotless);
+    }
+
+    @Test
+    void compositionDoesNotMatterAndSharpSDoes() {
+        var composed = create("r\u00e9ne@x.test");
+        assertTaken(() -> create("re\u0301ne@x.test"));
+        assertThat(get("RE\u0301NE@x.test")).isEqualTo(composed);
+
+        var kelvin = create("\u212Aim@x.test");
+        assertTaken(() -> create("kim@x.test"));
+        assertThat(get("KIM@x.test")).isEqualTo(kelvin);
+
+        var sharp = create("straße@x.test");
+        var doubled = create("STRASSE@x.test");
+        assertThat(List.of(get("STRAßE@x.test"), get("strasse@x.test"))).containsExactly(sharp, doubled);
+    }
+
+    @Test
+    void invisibleCharactersAreRefusedByName() {
+        assertThatThrownBy(() -> new Email("\u200Bhidden@x.test")).hasMessageContaining("U+200B");
+    }
+
+    @Test
+    void countriesAreFilteredInAnyCase() {
+        var user = client.create(People.somebody("filter@x.test", "ie"));
+
+        assertThat(client.list(new UserQuery(new UserFilter.InCountry(new CountryCode("IE")), 10, Optional.empty()))
+                        .users())
+                .containsExactly(user);
+    }
+
+    private static User create(String email) {
+        return client.create(People.somebody(email));
+    }
+
+    private static User get(String email) {
+        return client.get(new Email(email));
+    }
+
+    private static void assertTaken(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        UserException.class,
+                        thrown -> assertThat(thrown.error()).isInstanceOf(UserError.EmailTaken.class));
+    }
+}
