@@ -26,13 +26,6 @@ final class Keys {
         this.purpose = purpose;
     }
 
-    private record Loaded(SequencedMap<Long, SecretKeySpec> keys, long nanoTime) {
-
-        boolean fresh() {
-            return System.nanoTime() - nanoTime < FRESH.toNanos();
-        }
-    }
-
     /** The newest key and its id; made when there is none yet. */
     Map.Entry<Long, SecretKeySpec> newest() {
         if (!loaded.fresh() || loaded.keys().isEmpty()) {
@@ -74,5 +67,12 @@ final class Keys {
                 .addParam("purpose", purpose)
                 .addParam("secret", secret)
                 .execute());
+    }
+
+    private record Loaded(SequencedMap<Long, SecretKeySpec> keys, long nanoTime) {
+
+        boolean fresh() {
+            return System.nanoTime() - nanoTime < FRESH.toNanos();
+        }
     }
 }

@@ -43,12 +43,11 @@ final class UserPages {
                 case UserFilter.InCountry(var country) ->
                     client.execute().createNamedQuery("list-users-in-country").addParam("country", country.value());
             };
-            return statement
-                    .addParam("after", after.toString())
-                    .addParam("limit", limit)
-                    .execute()
-                    .map(UserRow::user)
-                    .toList();
+            statement.addParam("after", after.toString()).addParam("limit", limit);
+            // Closed, so that a row that cannot be read does not keep the connection.
+            try (var rows = statement.execute()) {
+                return rows.map(UserRow::user).toList();
+            }
         });
     }
 }

@@ -114,6 +114,30 @@ class DatabaseTest {
     }
 
     @Test
+    void aTransactionThatLostAgainstAnotherIsTriedAgain() throws Exception {
+        var strict = TestDatabase.create();
+        strict.run("alter database %s set default_transaction_isolation = 'repeatable read'"
+                .formatted(strict.settings().name()));
+        try (var strictDatabase = new Database(strict.settings());
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var other = strict.connect();
+                var statement = other.createStatement()) {
+            var strictUsers = new PgUsers(strictDatabase, hashing);
+            var user = strictUsers.create(somebody());
+            other.setAutoCommit(false);
+            statement.execute("update users.users set nickname = 'first'");
+
+            var update = threads.submit(() ->
+                    strictUsers.update(change(user.id()).firstName("Second").update()));
+            awaitBlocked(strict);
+            other.commit();
+
+            assertThat(update.get(10, SECONDS).etag().version()).isEqualTo(3);
+            assertThat(strictUsers.get(user.id()).profile().nickname().value()).isEqualTo("first");
+        }
+    }
+
+    @Test
     void whatNobodyForesawPassesThrough() {
         var empty = new Database(TestDatabase.createEmpty().settings());
         try (empty) {
@@ -151,5 +175,15 @@ class DatabaseTest {
         assertThat(connections.getSslKey()).isEqualTo("client.pk8");
         assertThat(connections.getOptions()).isEqualTo("-c statement_timeout=5000");
         assertThat(settings.forMigrations().getOptions()).isNull();
+    }
+
+    private static void awaitBlocked(TestDatabase postgres) {
+        var blocked = """
+                select count(*) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'
+                """;
+        while (postgres.ask(blocked).equals("0")) {
+            Thread.onSpinWait();
+        }
     }
 }

@@ -42,7 +42,7 @@ public final class EmbeddedDatabase implements DevelopmentDatabase {
                     .start());
         } catch (IOException | RuntimeException e) {
             throw new DevelopmentDatabaseException(
-                    "The development database did not start: %s says why.".formatted(log), e);
+                    "The development database did not start (%s): %s may say more.".formatted(e.getMessage(), log), e);
         }
     }
 }

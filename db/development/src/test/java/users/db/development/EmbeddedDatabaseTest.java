@@ -128,7 +128,7 @@ class EmbeddedDatabaseTest {
         Files.writeString(folder.resolve("PG_VERSION"), "18\n");
         Files.writeString(folder.resolve("postgresql.conf"), "fsync = maybe\n");
 
-        assertRefused(new EmbeddedDatabase(Duration.ofSeconds(1)), folder, ".log says why.");
+        assertRefused(new EmbeddedDatabase(Duration.ofSeconds(1)), folder, ".log may say more.");
     }
 
     private void assertRefused(Path folder, String reason) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static users.db.development.TestServer.ask;
 import static users.db.development.TestServer.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +39,16 @@ class MigrationsTest {
                         select count(*) from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
                         where c.relkind in ('r', 'v', 'S', 'f') and n.nspname not in ('users', 'pg_catalog', 'information_schema', 'pg_toast')
                         """)).isEqualTo("0");
+    }
+
+    @Test
+    void everyFileIsApplied() throws IOException {
+        try (var files = Files.list(Path.of("../src/main/resources/users/db/migrations"))) {
+            assertThat(ask(
+                            migrated(),
+                            "select count(*) from users.flyway_schema_history where type = 'SQL' and success"))
+                    .isEqualTo(Long.toString(files.count()));
+        }
     }
 
     @Test
