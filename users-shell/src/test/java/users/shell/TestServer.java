@@ -69,7 +69,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(String host) throws IOException {
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(host, 0))
+        this(host, 0);
+    }
+
+    public TestServer(String host, int port) throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
                 .intercept(new Counter())
                 .addService(new Service())
                 .addService(new HealthService())

@@ -123,6 +123,8 @@ public final class CommandParser {
         var commandLine = new CommandLine(grammar);
         // A value such as @ann is a value, and no file of arguments.
         commandLine.setExpandAtFiles(false);
+        // As is "health" in -c health.
+        commandLine.setAllowSubcommandsAsOptionParameters(true);
         commandLine.setUsageHelpWidth(width);
         return commandLine;
     }

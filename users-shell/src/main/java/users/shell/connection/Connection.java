@@ -1,5 +1,6 @@
 package users.shell.connection;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -87,9 +88,11 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** The channel, without the pause of up to two minutes that gRPC makes between attempts to connect. */
+    /** The channel; one that failed begins anew, without the pause of up to two minutes that gRPC would make. */
     private ManagedChannel fresh() {
-        channel.resetConnectBackoff();
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            channel.enterIdle();
+        }
         return channel;
     }
 

@@ -8,13 +8,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds every address of a host, to be tried one after another. gRPC's own resolver reads the host as part of a URI,
  * which a name with an underscore is not.
  */
 final class HostResolver extends NameResolver {
+
+    /** Always both loopback addresses (RFC 6761), whatever the hosts file has. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "localhost.");
 
     private final Endpoint endpoint;
     private Optional<Listener2> listener = Optional.empty();
@@ -45,7 +51,7 @@ final class HostResolver extends NameResolver {
 
     private void resolve(Listener2 waiting) {
         try {
-            var addresses = Arrays.stream(InetAddress.getAllByName(endpoint.host()))
+            var addresses = addresses(endpoint.host())
                     .map(address -> new EquivalentAddressGroup(new InetSocketAddress(address, endpoint.port())))
                     .toList();
             waiting.onResult(ResolutionResult.newBuilder()
@@ -54,5 +60,11 @@ final class HostResolver extends NameResolver {
         } catch (UnknownHostException e) {
             waiting.onError(Status.UNAVAILABLE.withDescription("unknown host").withCause(e));
         }
+    }
+
+    private static Stream<InetAddress> addresses(String host) throws UnknownHostException {
+        return LOOPBACK.contains(host.toLowerCase(Locale.ROOT))
+                ? Stream.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
+                : Arrays.stream(InetAddress.getAllByName(host));
     }
 }

@@ -1,5 +1,6 @@
 package users.shell.connection;
 
+import java.util.Set;
 import java.util.function.Supplier;
 import users.api.NewUser;
 import users.api.User;
@@ -14,6 +15,9 @@ import users.api.Users;
 
 /** Users of a server that may not be there: says so in a sentence, and not in gRPC's words. */
 record ReachableUsers(Endpoint endpoint, Users users) implements Users {
+
+    /** Without details, as only these come as refusals: nobody answered in time, or what answered is no Users server. */
+    private static final Set<String> NOT_OURS = Set.of("DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNKNOWN");
 
     @Override
     public User create(NewUser user) {
@@ -46,9 +50,7 @@ record ReachableUsers(Endpoint endpoint, Users users) implements Users {
         } catch (UserException e) {
             boolean unreachable = switch (e.error()) {
                 case UserError.Unreachable any -> true;
-                // Nobody answered in time, or what answered is no Users server.
-                case UserError.Refused(var code, var reason) ->
-                    code.equals("DEADLINE_EXCEEDED") || code.equals("UNIMPLEMENTED");
+                case UserError.Refused(var code, var reason) -> NOT_OURS.contains(code);
                 case UserError any -> false;
             };
             throw unreachable ? new UserException(new UserError.Unreachable(Unreachable.explain(endpoint, e)), e) : e;

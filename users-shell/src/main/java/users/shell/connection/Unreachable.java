@@ -25,7 +25,7 @@ final class Unreachable {
         }
         return switch (Status.fromThrowable(failure).getCode()) {
             case DEADLINE_EXCEEDED -> "no server answers at " + endpoint + " in time";
-            case UNIMPLEMENTED -> "what listens at " + endpoint + " is no Users server";
+            case UNIMPLEMENTED, INTERNAL, UNKNOWN -> "what listens at " + endpoint + " is no Users server";
             default -> "no Users server answers at " + endpoint;
         };
     }

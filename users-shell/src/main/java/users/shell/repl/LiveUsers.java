@@ -14,7 +14,7 @@ import users.shell.connection.Connection;
 final class LiveUsers {
 
     private static final int PAGE_SIZE = 1000;
-    private static final Duration PATIENCE = Duration.ofMillis(800);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final Duration FRESHNESS = Duration.ofSeconds(3);
 
     private final Connection connection;

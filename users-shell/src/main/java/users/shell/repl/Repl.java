@@ -96,7 +96,7 @@ public final class Repl {
         keepTypedAhead();
         try {
             terminal.writer().println("userctl " + version + " on " + connection.endpoint());
-            terminal.writer().println("Tab completes, help explains, Ctrl-R finds earlier lines, Ctrl-D leaves.");
+            terminal.writer().println("Tab completes, help explains, Ctrl-D leaves.");
             history.open(reader, environment).ifPresent(errors::note);
             while (readAndRun()) {
                 terminal.writer().flush();

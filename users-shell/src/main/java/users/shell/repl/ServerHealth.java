@@ -30,7 +30,6 @@ final class ServerHealth {
         }
     }
 
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final Connection connection;
@@ -69,7 +68,7 @@ final class ServerHealth {
 
     private State ask() {
         try {
-            return switch (connection.health(DEADLINE)) {
+            return switch (connection.health(Connection.DEADLINE)) {
                 case SERVING -> State.HEALTHY;
                 case NOT_SERVING -> State.NOT_READY;
             };

@@ -1,0 +1,36 @@
+package users.shell.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import users.api.UserError;
+import users.api.UserId;
+
+final class ErrorsTest {
+
+    private static String told(UserError error) {
+        var err = new StringWriter();
+        new Errors(new PrintWriter(err), Screen.NONE, "").failed(Optional.of("x:1"), "create", error);
+        return err.toString();
+    }
+
+    @Test
+    void everyErrorIsASentence() {
+        var id = new UserId(UUID.fromString("0198c5f4-7b3a-7cc1-8000-000000000001"));
+        assertThat(told(new UserError.HashingBusy(Duration.ofSeconds(1))))
+                .isEqualTo("x:1: error: too many passwords wait to be hashed: try again in 1 s\n");
+        assertThat(told(new UserError.DatabaseUnavailable(Duration.ofSeconds(2))))
+                .isEqualTo("x:1: error: the database does not answer: try again in 2 s\n  try: health\n");
+        assertThat(told(new UserError.StatementTimeout())).startsWith("x:1: error: the database took too long");
+        assertThat(told(new UserError.Internal("e1"))).startsWith("x:1: error: internal error e1");
+        assertThat(told(new UserError.Deleted(id)))
+                .isEqualTo("x:1: error: the user " + id + " is deleted\n  try: list\n");
+        assertThat(told(new UserError.Refused("CANCELLED", "x"))).isEqualTo("x:1: error: cancelled\n");
+        assertThat(told(new UserError.Refused("UNKNOWN", "a\u001bb"))).isEqualTo("x:1: error: UNKNOWN: a\uFFFDb\n");
+    }
+}
