@@ -58,7 +58,7 @@ record Image(List<String> modules, List<Path> modulePath, String options) {
                 "--compress",
                 "zip-6");
         ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
-        PrintWriter errors = new PrintWriter(System.err, true);
+        PrintWriter errors = new PrintWriter(System.err, true, System.err.charset());
         if (jlink.run(errors, errors, arguments.toArray(String[]::new)) != 0) {
             throw new IllegalStateException("jlink failed: " + arguments);
         }

@@ -1,5 +1,7 @@
 package users.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -64,7 +66,7 @@ final class Storage implements AutoCloseable {
         try {
             return launcher.start(settings.dataFolder());
         } catch (DevelopmentDatabaseException e) {
-            throw new StartException(e.getMessage());
+            throw new StartException(requireNonNull(e.getMessage()));
         }
     }
 

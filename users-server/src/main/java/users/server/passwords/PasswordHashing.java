@@ -78,6 +78,8 @@ public final class PasswordHashing implements AutoCloseable {
         threads.close();
     }
 
+    // The buffer that encode makes has an array, from its start.
+    @SuppressWarnings("ByteBufferBackingArray")
     private String hash(char[] characters) {
         var password = UTF_8.encode(CharBuffer.wrap(characters));
         var bytes = new byte[password.remaining()];

@@ -1,5 +1,6 @@
 package users.server.contract;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -134,7 +135,7 @@ public interface CreateContract {
                 try {
                     created.add(call.get(30, SECONDS));
                 } catch (java.util.concurrent.ExecutionException e) {
-                    refused.add(((UserException) e.getCause()).error());
+                    refused.add(((UserException) requireNonNull(e.getCause())).error());
                 }
             }
         }

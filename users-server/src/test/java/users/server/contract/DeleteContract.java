@@ -1,5 +1,6 @@
 package users.server.contract;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static users.server.contract.People.assertFails;
@@ -97,7 +98,7 @@ public interface DeleteContract {
                 try {
                     deleted.add(call.get(30, SECONDS));
                 } catch (ExecutionException e) {
-                    refused.add(((UserException) e.getCause()).error());
+                    refused.add(((UserException) requireNonNull(e.getCause())).error());
                 }
             }
         }

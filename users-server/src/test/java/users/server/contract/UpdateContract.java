@@ -1,5 +1,6 @@
 package users.server.contract;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static users.server.contract.People.assertFails;
@@ -207,7 +208,7 @@ public interface UpdateContract {
                 try {
                     users.add(call.get(30, SECONDS));
                 } catch (ExecutionException e) {
-                    errors.add(((UserException) e.getCause()).error());
+                    errors.add(((UserException) requireNonNull(e.getCause())).error());
                 }
             }
         }

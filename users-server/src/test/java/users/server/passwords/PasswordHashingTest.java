@@ -46,7 +46,7 @@ class PasswordHashingTest {
         try (var hashing = new PasswordHashing(TestHashing.SLOW);
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = callers.submit(() -> hashing.hash(new Password("first")));
-            callers.submit(() -> hashing.hash(new Password("second")));
+            var _ = callers.submit(() -> hashing.hash(new Password("second")));
             while (hashing.waiting() == 0) {
                 Thread.onSpinWait();
             }

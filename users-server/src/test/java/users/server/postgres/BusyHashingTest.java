@@ -25,7 +25,7 @@ class BusyHashingTest {
             var user = new PgUsers(database, atOnce).create(somebody());
             var users = new PgUsers(database, hashing);
             var creation = callers.submit(() -> users.create(somebody()));
-            callers.submit(() -> users.create(somebody()));
+            var _ = callers.submit(() -> users.create(somebody()));
             while (hashing.waiting() == 0) {
                 Thread.onSpinWait();
             }

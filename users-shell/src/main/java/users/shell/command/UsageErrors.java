@@ -1,5 +1,7 @@
 package users.shell.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine.MissingParameterException;
@@ -24,7 +26,7 @@ final class UsageErrors {
                 erroneous(name(missing.getMissing().getFirst()) + " needs a value", spec);
             case OverwrittenOptionException twice -> erroneous(name(twice.getOverwritten()) + " is given twice", spec);
             case ParameterException other ->
-                erroneous(other.getMessage().lines().findFirst().orElse("wrong arguments"), spec);
+                erroneous(requireNonNull(other.getMessage()).lines().findFirst().orElse("wrong arguments"), spec);
         };
     }
 

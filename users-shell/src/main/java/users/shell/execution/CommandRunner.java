@@ -1,5 +1,7 @@
 package users.shell.execution;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import users.api.Email;
@@ -36,7 +38,7 @@ public final class CommandRunner {
         try {
             return run(command, line.format(), place);
         } catch (UsageException e) {
-            errors.usage(place, e.getMessage(), List.of(), "help " + name(command));
+            errors.usage(place, requireNonNull(e.getMessage()), List.of(), "help " + name(command));
             return ExitCode.USAGE;
         } catch (UserException e) {
             errors.failed(place, name(command), e.error());

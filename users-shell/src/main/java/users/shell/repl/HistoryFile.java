@@ -1,5 +1,7 @@
 package users.shell.repl;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -72,7 +74,7 @@ record HistoryFile(Path path) {
     }
 
     private Path folder() {
-        return path.toAbsolutePath().getParent();
+        return requireNonNull(path.toAbsolutePath().getParent());
     }
 
     private static List<byte[]> lines(byte[] bytes) {

@@ -1,5 +1,7 @@
 package users.shell.repl;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
@@ -16,9 +18,9 @@ final class PastedTabs {
     private PastedTabs() {}
 
     static void leaveAlone(LineReader reader) {
-        var complete = reader.getWidgets().get(LineReader.COMPLETE_WORD);
+        var complete = requireNonNull(reader.getWidgets().get(LineReader.COMPLETE_WORD));
         reader.getWidgets().put(NAME, () -> isPasted(reader) ? write(reader) : complete.apply());
-        reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(NAME), "\t");
+        requireNonNull(reader.getKeyMaps().get(LineReader.MAIN)).bind(new Reference(NAME), "\t");
     }
 
     private static boolean write(LineReader reader) {

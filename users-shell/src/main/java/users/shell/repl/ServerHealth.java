@@ -49,7 +49,7 @@ final class ServerHealth {
         try {
             last = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            answer.thenAccept(state -> {
+            var _ = answer.thenAccept(state -> {
                 if (state != last) {
                     last = state;
                     later.run();
