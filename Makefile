@@ -9,9 +9,6 @@
 # Every line that needs Java starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
 maven := $(with_jdk) ./mvnw --batch-mode --no-transfer-progress
-# Maven's --quiet would swallow the warnings that made javac fail.
-warnings := --define org.slf4j.simpleLogger.defaultLogLevel=warn
-
 # npm writes this file last.
 npm_packages := proto/node_modules/.package-lock.json
 
@@ -33,8 +30,8 @@ build-cli: ## userctl's image alone: bin/userctl
 	$(maven) package -DskipTests --projects users-shell --also-make
 
 lint: $(npm_packages) ## formatting, Error Prone, null checks, shellcheck, buf
-	$(maven) $(warnings) spotless:check
-	$(maven) $(warnings) -Plint test-compile
+	$(maven) --quiet spotless:check
+	build/lint-java
 	build/lint-scripts
 	build/lint-proto
 

@@ -32,7 +32,7 @@ public record ServerProcess(Process process, int port, int adminPort, ManagedCha
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         var server = new ServerProcess(process, port, adminPort, channel);
         // A process that ends has no answer to wait for.
-        process.onExit().thenRun(channel::shutdownNow);
+        var _ = process.onExit().thenRun(channel::shutdownNow);
         return server.awaitReady();
     }
 
