@@ -1,5 +1,6 @@
 package users.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -45,7 +46,11 @@ class GuardTest {
 
     private final CallTelemetry telemetry =
             new CallTelemetry(Services.get(MetricsFactory.class).globalRegistry());
+
+    @SuppressWarnings("NullAway.Init")
     private WebServer server;
+
+    @SuppressWarnings("NullAway.Init")
     private ManagedChannel channel;
 
     @AfterEach
@@ -170,12 +175,12 @@ class GuardTest {
     private static void assertInternal(StatusRuntimeException thrown) {
         assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
         assertThat(reason(thrown)).isEqualTo("INTERNAL");
-        assertThat(StatusProto.fromThrowable(thrown).toString()).doesNotContain("jack", "password", "Exception");
+        assertThat(String.valueOf(StatusProto.fromThrowable(thrown))).doesNotContain("jack", "password", "Exception");
     }
 
     private static String reason(StatusRuntimeException thrown) {
         try {
-            return StatusProto.fromThrowable(thrown)
+            return requireNonNull(StatusProto.fromThrowable(thrown))
                     .getDetails(0)
                     .unpack(ErrorInfo.class)
                     .getReason();

@@ -91,7 +91,7 @@ class OutageTest {
 
         Load(TestServer server) {
             for (int i = 0; i < 4; i++) {
-                threads.submit(() -> read(server));
+                var _ = threads.submit(() -> read(server));
             }
         }
 

@@ -1,5 +1,6 @@
 package users.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -197,7 +198,7 @@ class ReflectionTest {
         if (!linked.containsKey(file.getName())) {
             var imports = new ArrayList<FileDescriptor>();
             for (var name : file.getDependencyList()) {
-                imports.add(link(byName.get(name), byName, linked));
+                imports.add(link(requireNonNull(byName.get(name)), byName, linked));
             }
             linked.put(file.getName(), FileDescriptor.buildFrom(file, imports.toArray(FileDescriptor[]::new)));
         }
