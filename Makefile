@@ -18,7 +18,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## start a server with a database of its own and three users, Ctrl-C ends it
-	$(call missing,the script that starts a development server)
+	@exec build/development-server
 
 test: $(npm_packages) ## every test, the images' too, with coverage enforced
 	$(maven) verify
