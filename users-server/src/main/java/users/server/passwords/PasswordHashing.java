@@ -78,8 +78,6 @@ public final class PasswordHashing implements AutoCloseable {
         threads.close();
     }
 
-    // The buffer that encode makes has an array, from its start.
-    @SuppressWarnings("ByteBufferBackingArray")
     private String hash(char[] characters) {
         var password = UTF_8.encode(CharBuffer.wrap(characters));
         var bytes = new byte[password.remaining()];
@@ -88,7 +86,7 @@ public final class PasswordHashing implements AutoCloseable {
             return argon2().hash(bytes, salt()).getResult();
         } finally {
             Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(password.array(), (byte) 0);
+            password.clear().put(new byte[password.capacity()]);
         }
     }
 

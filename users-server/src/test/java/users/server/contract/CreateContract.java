@@ -1,7 +1,5 @@
 package users.server.contract;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static users.server.contract.People.assertFails;
@@ -10,9 +8,6 @@ import static users.server.contract.People.somebody;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +18,7 @@ import users.api.NewUser;
 import users.api.Nickname;
 import users.api.PersonName;
 import users.api.Profile;
-import users.api.User;
 import users.api.UserError;
-import users.api.UserException;
 import users.api.Users;
 
 public interface CreateContract {
@@ -118,31 +111,12 @@ public interface CreateContract {
     @Test
     default void ofFiftyWhoWantAnEmailAtOnceOneGetsIt() throws Exception {
         var email = somebody().profile().email();
-        var together = new CountDownLatch(1);
-        var created = new ArrayList<User>();
-        var refused = new ArrayList<UserError>();
 
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = new ArrayList<Future<User>>();
-            for (int i = 0; i < 50; i++) {
-                calls.add(threads.submit(() -> {
-                    together.await();
-                    return users().create(somebody(email.value()));
-                }));
-            }
-            together.countDown();
-            for (var call : calls) {
-                try {
-                    created.add(call.get(30, SECONDS));
-                } catch (java.util.concurrent.ExecutionException e) {
-                    refused.add(((UserException) requireNonNull(e.getCause())).error());
-                }
-            }
-        }
+        var outcomes = Outcomes.of(50, () -> users().create(somebody(email.value())));
 
-        assertThat(created).hasSize(1);
-        assertThat(refused).hasSize(49).containsOnly(new UserError.EmailTaken(email));
-        assertThat(users().get(email)).isEqualTo(created.getFirst());
+        assertThat(outcomes.users()).hasSize(1);
+        assertThat(outcomes.errors()).hasSize(49).containsOnly(new UserError.EmailTaken(email));
+        assertThat(users().get(email)).isEqualTo(outcomes.users().getFirst());
     }
 
     private static char[] characters(NewUser user) {

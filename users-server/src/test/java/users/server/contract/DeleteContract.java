@@ -1,23 +1,16 @@
 package users.server.contract;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static users.server.contract.People.assertFails;
 import static users.server.contract.People.change;
 import static users.server.contract.People.deletion;
 import static users.server.contract.People.somebody;
 
-import java.util.ArrayList;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import users.api.Etag;
 import users.api.User;
 import users.api.UserError;
-import users.api.UserException;
 import users.api.UserId;
 import users.api.Users;
 
@@ -86,24 +79,10 @@ public interface DeleteContract {
     @Test
     default void ofManyDeletionsOfAUserOneSucceeds() throws Exception {
         var user = users().create(somebody());
-        var deleted = new ArrayList<User>();
-        var refused = new ArrayList<UserError>();
 
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = new ArrayList<Future<User>>();
-            for (int i = 0; i < 20; i++) {
-                calls.add(threads.submit(() -> users().delete(deletion(user.id(), user.etag()))));
-            }
-            for (var call : calls) {
-                try {
-                    deleted.add(call.get(30, SECONDS));
-                } catch (ExecutionException e) {
-                    refused.add(((UserException) requireNonNull(e.getCause())).error());
-                }
-            }
-        }
+        var outcomes = Outcomes.of(20, () -> users().delete(deletion(user.id(), user.etag())));
 
-        assertThat(deleted).hasSize(1);
-        assertThat(refused).hasSize(19).containsOnly(new UserError.Deleted(user.id()));
+        assertThat(outcomes.users()).hasSize(1);
+        assertThat(outcomes.errors()).hasSize(19).containsOnly(new UserError.Deleted(user.id()));
     }
 }

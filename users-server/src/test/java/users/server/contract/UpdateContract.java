@@ -1,20 +1,14 @@
 package users.server.contract;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static users.server.contract.People.assertFails;
 import static users.server.contract.People.change;
 import static users.server.contract.People.deletion;
 import static users.server.contract.People.somebody;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +20,6 @@ import users.api.PersonName;
 import users.api.Profile;
 import users.api.User;
 import users.api.UserError;
-import users.api.UserException;
 import users.api.UserId;
 import users.api.Users;
 
@@ -143,39 +136,32 @@ public interface UpdateContract {
     @Test
     default void ofManyChangesOfOneVersionOneSucceeds() throws Exception {
         var user = users().create(somebody());
-        var errors = new ArrayList<UserError>();
 
-        var updated = together(
-                IntStream.range(0, 20)
-                        .mapToObj(i -> (Callable<User>) () -> users().update(change(user.id())
-                                .nickname("n" + i)
-                                .etag(user.etag())
-                                .update()))
-                        .toList(),
-                errors);
+        var outcomes = Outcomes.of(IntStream.range(0, 20)
+                .mapToObj(i -> (Callable<User>) () -> users().update(change(user.id())
+                        .nickname("n" + i)
+                        .etag(user.etag())
+                        .update()))
+                .toList());
 
-        assertThat(updated).hasSize(1);
-        assertThat(errors)
-                .hasSize(19)
-                .containsOnly(new UserError.StaleEtag(updated.getFirst().etag()));
-        assertThat(users().get(user.id())).isEqualTo(updated.getFirst());
+        assertThat(outcomes.users()).hasSize(1);
+        var current = outcomes.users().getFirst();
+        assertThat(outcomes.errors()).hasSize(19).containsOnly(new UserError.StaleEtag(current.etag()));
+        assertThat(users().get(user.id())).isEqualTo(current);
     }
 
     @Test
     default void changesOfDifferentFieldsAtOnceAreAllKept() throws Exception {
         var user = users().create(somebody());
-        var errors = new ArrayList<UserError>();
 
-        var updated = together(
-                List.of(
-                        () -> users().update(change(user.id()).firstName("Bea").update()),
-                        () -> users().update(change(user.id()).lastName("Low").update()),
-                        () -> users().update(change(user.id()).nickname("bea").update()),
-                        () -> users().update(change(user.id()).country("US").update())),
-                errors);
+        var outcomes = Outcomes.of(List.of(
+                () -> users().update(change(user.id()).firstName("Bea").update()),
+                () -> users().update(change(user.id()).lastName("Low").update()),
+                () -> users().update(change(user.id()).nickname("bea").update()),
+                () -> users().update(change(user.id()).country("US").update())));
 
-        assertThat(errors).isEmpty();
-        assertThat(updated).extracting(User::etag).doesNotHaveDuplicates();
+        assertThat(outcomes.errors()).isEmpty();
+        assertThat(outcomes.users()).extracting(User::etag).doesNotHaveDuplicates();
         assertThat(users().get(user.id()).profile())
                 .isEqualTo(with("Bea", "Low", "bea", user.profile().email(), "US"));
     }
@@ -199,19 +185,5 @@ public interface UpdateContract {
                 new Nickname(nickname),
                 email,
                 new CountryCode(country));
-    }
-
-    private static List<User> together(List<Callable<User>> calls, List<UserError> errors) throws Exception {
-        var users = new ArrayList<User>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<User> call : threads.invokeAll(calls)) {
-                try {
-                    users.add(call.get(30, SECONDS));
-                } catch (ExecutionException e) {
-                    errors.add(((UserException) requireNonNull(e.getCause())).error());
-                }
-            }
-        }
-        return users;
     }
 }
