@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Function;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Whatever text comes in, a type takes it or refuses it; nothing else is thrown. */
 final class FuzzTest {
@@ -25,8 +21,46 @@ final class FuzzTest {
             UserId::parse,
             UserKey::parse);
 
-    @Property(tries = 3000)
-    void aTypeTakesATextOrRefusesIt(@ForAll("texts") String text) {
+    private static final Samples.Source<String> ANYTHING =
+            Samples.joined(random -> Character.toString(random.nextInt(0x110000)), "", 0, 300);
+    private static final Samples.Source<String> PIECES = Samples.joined(
+            Samples.oneOf(
+                    "@",
+                    ".",
+                    "..",
+                    "a",
+                    "xn--",
+                    "xn--a",
+                    "-",
+                    "\u0301",
+                    "\uD83D",
+                    "\uDE00",
+                    "\0",
+                    "例",
+                    "country",
+                    "=",
+                    "\"",
+                    " ",
+                    "GB",
+                    "\u3002",
+                    "0198c5f4",
+                    "İ",
+                    "ß",
+                    "\u200B",
+                    "\u2028",
+                    "\uFFFF",
+                    "\uDBFF\uDFFF"),
+            "",
+            0,
+            40);
+    private static final Samples.Source<String> ADDRESSES = random -> "a@" + ANYTHING.apply(random);
+
+    @Test
+    void aTypeTakesATextOrRefusesIt() {
+        Samples.forAll(3000, Samples.anyOf(List.of(ANYTHING, PIECES, ADDRESSES)), FuzzTest::check);
+    }
+
+    private static void check(String text) {
         assertThat(TYPES).allSatisfy(type -> {
             try {
                 assertThat(type.apply(text)).isNotNull();
@@ -34,41 +68,5 @@ final class FuzzTest {
                 assertThat(refusal.getMessage()).matches("(must|has) [^\n\0]+[^.]");
             }
         });
-    }
-
-    @Provide
-    Arbitrary<String> texts() {
-        var anything = Arbitraries.strings().ofMaxLength(300);
-        var pieces = Arbitraries.of(
-                        "@",
-                        ".",
-                        "..",
-                        "a",
-                        "xn--",
-                        "xn--a",
-                        "-",
-                        "\u0301",
-                        "\uD83D",
-                        "\uDE00",
-                        "\0",
-                        "例",
-                        "country",
-                        "=",
-                        "\"",
-                        " ",
-                        "GB",
-                        "\u3002",
-                        "0198c5f4",
-                        "İ",
-                        "ß",
-                        "\u200B",
-                        "\u2028",
-                        "\uFFFF",
-                        "\uDBFF\uDFFF")
-                .list()
-                .ofMaxSize(40)
-                .map(parts -> String.join("", parts));
-        var addresses = anything.map(text -> "a@" + text);
-        return Arbitraries.oneOf(anything, pieces, addresses);
     }
 }

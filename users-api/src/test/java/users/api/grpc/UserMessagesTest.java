@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import users.api.PageToken;
-import users.api.User;
+import users.api.Samples;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.UserPage;
@@ -20,15 +15,21 @@ import users.v1.ListUsersResponse;
 
 final class UserMessagesTest {
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
-    void aUserIsReadBackFromItsMessage(@ForAll("users") User user) {
-        assertThat(UserMessages.decode(UserMessages.encode(user))).isEqualTo(user);
+    @Test
+    void aUserIsReadBackFromItsMessage() {
+        Samples.forAll(
+                1000,
+                SampleUsers::user,
+                user -> assertThat(UserMessages.decode(UserMessages.encode(user)))
+                        .isEqualTo(user));
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void aPageIsReadBackFromItsMessage(@ForAll("users") User one, @ForAll("users") User other) {
-        var page = new UserPage(List.of(one, other), Optional.of(new PageToken("next")));
-        assertThat(UserMessages.decode(UserMessages.encode(page))).isEqualTo(page);
+    @Test
+    void aPageIsReadBackFromItsMessage() {
+        Samples.forAll(100, random -> List.of(SampleUsers.user(random), SampleUsers.user(random)), users -> {
+            var page = new UserPage(users, Optional.of(new PageToken("next")));
+            assertThat(UserMessages.decode(UserMessages.encode(page))).isEqualTo(page);
+        });
     }
 
     @Test
@@ -63,10 +64,5 @@ final class UserMessagesTest {
                                                         "create_time",
                                                         "update_time",
                                                         "delete_time")));
-    }
-
-    @Provide
-    Arbitrary<User> users() {
-        return UserArbitraries.users();
     }
 }
