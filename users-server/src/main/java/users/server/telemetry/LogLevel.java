@@ -19,8 +19,12 @@ public enum LogLevel {
         return level;
     }
 
-    /** Libraries tell a lot that only who debugs wants to know. */
+    /** Libraries tell more than anybody reads, and in their debug lines what must not be in a log: rows and frames. */
     Level libraries() {
-        return this == INFO ? Level.WARNING : level;
+        return switch (this) {
+            case ERROR -> Level.SEVERE;
+            case WARNING, INFO -> Level.WARNING;
+            case DEBUG -> Level.INFO;
+        };
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What both formats have in common: the texts of a record, without what must not be in a log. Texts of the database can
@@ -39,7 +40,7 @@ abstract class LogLine extends Formatter {
             for (var frame : next.get().getStackTrace()) {
                 to.println("  at " + frame);
             }
-            next = Optional.ofNullable(next.get().getCause());
+            next = next.map(Throwable::getCause);
         }
     }
 
@@ -47,9 +48,16 @@ abstract class LogLine extends Formatter {
         var name = thrown.getClass().getName();
         return switch (thrown) {
             case SQLException sql -> name + " (SQLState " + sql.getSQLState() + ")";
-            case Throwable any when any.getMessage() == null -> name;
+            // Whoever wraps an exception repeats its message.
+            case Throwable any when any.getMessage() == null || isOfDatabase(any) -> name;
             case Throwable any -> name + ": " + any.getMessage();
         };
+    }
+
+    private static boolean isOfDatabase(Throwable thrown) {
+        return Stream.iterate(Optional.of(thrown), Optional::isPresent, next -> next.map(Throwable::getCause))
+                .limit(MAXIMUM_CAUSES)
+                .anyMatch(cause -> cause.get() instanceof SQLException);
     }
 
     private static String masked(String text) {

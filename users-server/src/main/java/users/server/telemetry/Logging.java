@@ -1,7 +1,7 @@
 package users.server.telemetry;
 
 import java.util.List;
-import java.util.logging.Handler;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -41,9 +41,8 @@ public record Logging(LogFormat format, LogLevel level) {
      * time as the hooks run that still have something to tell; so this waits for it, and starts again.
      */
     public void startAgainAtShutdown() {
-        for (int i = 0; i < 1000 && ROOT.getHandlers() instanceof Handler[] left && left.length > 0; i++) {
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        for (int i = 0; i < 1000 && ROOT.getHandlers().length > 0; i++) {
+            LockSupport.parkNanos(1_000_000);
         }
         start();
     }

@@ -1,0 +1,82 @@
+package users.server.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class LogLineTest {
+
+    @Test
+    void textIsOneLineWithTimeLevelLoggerMessageAndRequestId() {
+        var line = line("it {0}", "works");
+
+        assertThat(RequestId.in("call-1", () -> text(line)))
+                .isEqualTo("2026-01-02T03:04:05.006Z WARNING users.test: it works [call-1]" + System.lineSeparator());
+        assertThat(text(line)).doesNotContain("[");
+    }
+
+    @Test
+    void aMessageCannotForgeALine() {
+        assertThat(text(line("one\r\n2026-01-01T00:00:00Z INFO two")).lines()).hasSize(1);
+        assertThat(new JsonLine().format(line("one\ntwo")).lines()).hasSize(1);
+    }
+
+    @Test
+    void jsonIsOneObjectALineWithTheTraceInIt() {
+        var line = line("broken");
+        line.setThrown(new IllegalStateException("outer", new IllegalArgumentException("inner")));
+
+        var json = RequestId.in("call-2", () -> json(line));
+
+        assertThat(json.get("time").getAsString()).isEqualTo("2026-01-02T03:04:05.006Z");
+        assertThat(json.get("level").getAsString()).isEqualTo("WARNING");
+        assertThat(json.get("logger").getAsString()).isEqualTo("users.test");
+        assertThat(json.get("message").getAsString()).isEqualTo("broken");
+        assertThat(json.get("request_id").getAsString()).isEqualTo("call-2");
+        assertThat(json.get("error").getAsString())
+                .startsWith("java.lang.IllegalStateException: outer")
+                .contains("\n  at users.server.telemetry.LogLineTest")
+                .contains("\nCaused by: java.lang.IllegalArgumentException: inner");
+    }
+
+    @Test
+    void theDatabasesWordsAreLeftOut() {
+        var line = line("broken");
+        line.setThrown(new RuntimeException(new SQLException("Key (email)=(jack) exists", "23505")));
+
+        assertThat(text(line))
+                .contains("java.lang.RuntimeException\n")
+                .contains("java.sql.SQLException (SQLState 23505)")
+                .doesNotContain("jack");
+    }
+
+    @Test
+    void whatLooksLikeAnAddressIsMasked() {
+        var line = line("no mail to <jack.o'neil@test.com>, sorry");
+        line.setThrown(new IllegalStateException("jane@test.com"));
+
+        assertThat(text(line)).contains("[e-mail]").doesNotContain("test.com");
+    }
+
+    private static String text(LogRecord line) {
+        return new TextLine().format(line);
+    }
+
+    private static JsonObject json(LogRecord line) {
+        return JsonParser.parseString(new JsonLine().format(line)).getAsJsonObject();
+    }
+
+    private static LogRecord line(String message, Object... parameters) {
+        var line = new LogRecord(Level.WARNING, message);
+        line.setLoggerName("users.test");
+        line.setInstant(Instant.parse("2026-01-02T03:04:05.006Z"));
+        line.setParameters(parameters);
+        return line;
+    }
+}
