@@ -80,14 +80,15 @@ final class Storage implements AutoCloseable {
     private static String reason(Throwable thrown) {
         var state = sqlState(Optional.of(thrown));
         return switch (state.orElse("")) {
-            case "" -> "the database does not answer, or its migrations cannot be applied";
+            case "" -> "the database does not answer, or refuses its migrations, which LOG_LEVEL=debug says more of";
             case "28000", "28P01" ->
                 "the database refuses the user name or the password, see DB_USERNAME and DB_PASSWORD (SQLSTATE %s)"
                         .formatted(state.get());
             case "3D000" -> "there is no such database, see DB_NAME (SQLSTATE 3D000)";
             case "42501" -> "the role may not apply the migrations, see DB_USERNAME (SQLSTATE 42501)";
             case "08001", "08004", "08006" ->
-                "the database cannot be reached, see DB_HOST and DB_PORT (SQLSTATE %s)".formatted(state.get());
+                "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE %s)"
+                        .formatted(state.get());
             default -> "the database fails with SQLSTATE " + state.get();
         };
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnknownFieldSet.Field;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.ErrorInfo;
@@ -153,6 +155,34 @@ class ErrorModelTest {
                 .getUser(GetUserRequest.newBuilder().setEmail("用户@例え.jp").build()));
 
         assertInfo(status, Status.Code.NOT_FOUND, "USER_NOT_FOUND", Map.of("email", "用户@例え.jp"));
+    }
+
+    @Test
+    void fieldsThatNobodyKnowsAreIgnoredAndNotEchoed() {
+        var id = create("unknown@errors.test").getId();
+        var unknown = UnknownFieldSet.newBuilder()
+                .addField(99, Field.newBuilder().addVarint(7).build())
+                .build();
+
+        var user = server.stub()
+                .getUser(GetUserRequest.newBuilder()
+                        .setId(id)
+                        .setUnknownFields(unknown)
+                        .build());
+
+        assertThat(user.getUnknownFields().asMap()).isEmpty();
+    }
+
+    @Test
+    void aFieldOfAnotherWireTypeIsNotThere() {
+        var number = UnknownFieldSet.newBuilder()
+                .addField(2, Field.newBuilder().addVarint(7).build())
+                .build();
+
+        var status = fails(() -> server.stub()
+                .getUser(GetUserRequest.newBuilder().setUnknownFields(number).build()));
+
+        assertThat(info(status).getReason()).isEqualTo("INVALID_REQUEST");
     }
 
     private static User create(String email) {

@@ -21,6 +21,7 @@ import users.grpc.health.v1.HealthGrpc.HealthBlockingStub;
 import users.grpc.health.v1.HealthListRequest;
 import users.server.grpc.CallGuard;
 import users.server.grpc.HealthEndpoint;
+import users.server.grpc.HealthWatchers;
 import users.server.telemetry.CallTelemetry;
 
 class HealthTest {
@@ -102,11 +103,11 @@ class HealthTest {
     void aWatcherThatLeftIsForgotten() {
         var context = Context.current().withCancellation();
         context.run(() -> assertThat(stub().watch(request("")).next()).isEqualTo(status(ServingStatus.NOT_SERVING)));
-        assertThat(endpoint.watchers()).isOne();
+        assertThat(HealthWatchers.count(endpoint)).isOne();
 
         context.cancel(null);
 
-        Await.until(() -> endpoint.watchers() == 0);
+        Await.until(() -> HealthWatchers.count(endpoint) == 0);
     }
 
     @Test

@@ -107,6 +107,16 @@ class ProcessTest {
     }
 
     @Test
+    void anAddressOfAnotherMachineIsRefusedInOneSentence() {
+        for (var address : new String[] {"192.0.2.1", "no.such.host.invalid"}) {
+            var environment = new TreeMap<>(FREE_PORTS);
+            environment.put("BIND_ADDRESS", address);
+
+            assertRefused(ServerProcess.start(environment), "BIND_ADDRESS must be an address of this machine");
+        }
+    }
+
+    @Test
     void aDataFolderThatCannotBeUsedIsRefusedInOneSentence() {
         assertRefused(
                 ServerProcess.start(FREE_PORTS, "-Dusers.development.data-folder=/proc/nowhere"), "/proc/nowhere");
@@ -115,7 +125,6 @@ class ProcessTest {
     @Test
     void aWrongPasswordIsSaidOnceAndNotShown() {
         var database = TestDatabase.create();
-        database.run("create role guarded login password 'right-pw'");
         var environment = TestServer.environment(database);
         environment.putAll(Map.of("DB_USERNAME", "nobody_here", "DB_PASSWORD", "wrong-pw-\u0041"));
         try (var server = ServerProcess.start(environment).awaitLine("not ready: ")) {

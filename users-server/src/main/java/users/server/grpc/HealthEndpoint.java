@@ -60,7 +60,7 @@ public final class HealthEndpoint extends HealthImplBase {
     }
 
     /** How many streams are told of changes. */
-    public int watchers() {
+    int watchers() {
         return watchers.size();
     }
 
