@@ -28,8 +28,8 @@ public final class Grammar {
         root.usageMessage()
                 .customSynopsis(
                         "userctl [-a HOST] [-p PORT] [-o FORMAT] COMMAND …",
-                        "userctl [-a HOST] [-p PORT]                         a shell, when typed at a terminal",
-                        "userctl [--keep-going] (-c 'COMMAND; …' | -f FILE)  many commands")
+                        "       userctl [-a HOST] [-p PORT] [--keep-going] (-c 'COMMAND; …' | -f FILE)",
+                        "       userctl [-a HOST] [-p PORT]   at a terminal: a shell")
                 .description("Works with the users of a server.")
                 .footer(
                         "",
@@ -57,7 +57,14 @@ public final class Grammar {
 
     /** What a line of the shell or of a batch can be. */
     public static CommandSpec ofLines() {
-        return withCommands(CommandSpec.create().name(""))
+        var root = CommandSpec.create().name("userctl");
+        root.usageMessage()
+                .customSynopsis("COMMAND …   several on a line are separated by ;")
+                .footer(
+                        "",
+                        "Quotes keep blanks together; a quote inside quotes is typed twice. All else is taken as typed.",
+                        "Ctrl-R finds earlier lines, Ctrl-C ends what runs, Ctrl-D leaves.");
+        return withCommands(root)
                 .addSubcommand("history", command("history", "Show the lines typed so far."))
                 .addSubcommand(
                         "exit", command("exit", "Leave (Ctrl-D does, too).").aliases("quit"));

@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import users.api.UserError;
 import users.api.UserException;
@@ -30,13 +31,18 @@ public final class Connection implements AutoCloseable {
     private static final int CLOSE_MILLIS = 200;
 
     private final Endpoint endpoint;
-    private final EventLoopGroup loop;
-    private final ManagedChannel channel;
+    private Optional<Link> link = Optional.empty();
+
+    /** What a connection is made of once it is needed; help and wrong commands never need it. */
+    private record Link(EventLoopGroup loop, ManagedChannel channel) {}
 
     public Connection(Endpoint endpoint) {
         this.endpoint = endpoint;
-        loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        channel = NettyChannelBuilder.forTarget(HostResolverProvider.TARGET)
+    }
+
+    private static Link open(Endpoint endpoint) {
+        var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        var channel = NettyChannelBuilder.forTarget(HostResolverProvider.TARGET)
                 .setNameResolverArg(HostResolverProvider.ENDPOINT, endpoint)
                 .usePlaintext()
                 // Straight to the server: a proxy for the web knows no gRPC, and one for localhost is always wrong.
@@ -47,6 +53,7 @@ public final class Connection implements AutoCloseable {
                 .defaultServiceConfig(UsersClient.serviceConfig())
                 .directExecutor()
                 .build();
+        return new Link(loop, channel);
     }
 
     public Endpoint endpoint() {
@@ -89,7 +96,11 @@ public final class Connection implements AutoCloseable {
     }
 
     /** The channel; one that failed begins anew, without the pause of up to two minutes that gRPC would make. */
-    private ManagedChannel fresh() {
+    private synchronized ManagedChannel fresh() {
+        if (link.isEmpty()) {
+            link = Optional.of(open(endpoint));
+        }
+        var channel = link.get().channel();
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
             channel.enterIdle();
         }
@@ -98,11 +109,17 @@ public final class Connection implements AutoCloseable {
 
     /** Ends calls and threads at once; without this, leaving takes longer than a call. */
     @Override
-    public void close() {
-        channel.shutdownNow();
+    public synchronized void close() {
+        link.ifPresent(Connection::close);
+    }
+
+    private static void close(Link link) {
+        link.channel().shutdownNow();
         try {
-            channel.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-            loop.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).await(CLOSE_MILLIS);
+            link.channel().awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            link.loop()
+                    .shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                    .await(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

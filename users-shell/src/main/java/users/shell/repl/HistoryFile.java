@@ -92,7 +92,7 @@ record HistoryFile(Path path) {
         return lines;
     }
 
-    /** Empty when the line is damaged, or may hold a secret that another program wrote there. */
+    /** Empty when the line is damaged: no shell wrote it so. */
     private static Optional<String> decode(byte[] line) {
         try {
             var text = StandardCharsets.UTF_8
