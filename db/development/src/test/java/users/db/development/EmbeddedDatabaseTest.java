@@ -29,7 +29,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void whatIsCommittedIsOnTheDisk() {
-        var server = TestServer.database(TestServer.RUNNING);
+        var server = TestServer.database(TestServer.Shared.RUNNING);
 
         assertThat(ask(server, "show fsync")).isEqualTo("on");
         assertThat(ask(server, "show synchronous_commit")).isEqualTo("on");
@@ -38,7 +38,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void itListensOnThisMachineAlone() {
-        assertThat(ask(TestServer.database(TestServer.RUNNING), "show listen_addresses"))
+        assertThat(ask(TestServer.database(TestServer.Shared.RUNNING), "show listen_addresses"))
                 .isEqualTo("localhost");
     }
 

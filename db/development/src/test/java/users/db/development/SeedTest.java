@@ -1,7 +1,7 @@
 package users.db.development;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static users.db.development.TestServer.RUNNING;
+import static users.db.development.TestServer.Shared.RUNNING;
 import static users.db.development.TestServer.ask;
 import static users.db.development.TestServer.run;
 

@@ -13,7 +13,6 @@ import users.db.DevelopmentDatabase;
 /** One database for the tests that do not stop theirs. */
 final class TestServer {
 
-    static final DevelopmentDatabase.Running RUNNING = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestServer() {}
@@ -28,8 +27,8 @@ final class TestServer {
 
     static DataSource emptyDatabase() {
         var name = "test_" + COUNT.incrementAndGet();
-        run(database(RUNNING, RUNNING.name()), "create database " + name);
-        return database(RUNNING, name);
+        run(database(Shared.RUNNING), "create database " + name);
+        return database(Shared.RUNNING, name);
     }
 
     static DataSource database(DevelopmentDatabase.Running server, String name) {
@@ -68,5 +67,13 @@ final class TestServer {
         var running = new EmbeddedDatabase().start(newFolder());
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         return running;
+    }
+
+    /** A class of its own, so that a process that only asks does not start one. */
+    static final class Shared {
+
+        static final DevelopmentDatabase.Running RUNNING = start();
+
+        private Shared() {}
     }
 }
