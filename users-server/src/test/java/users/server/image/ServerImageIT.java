@@ -1,0 +1,88 @@
+package users.server.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import users.api.grpc.UsersClient;
+import users.linking.AotCache;
+import users.server.contract.People;
+import users.server.postgres.TestDatabase;
+
+class ServerImageIT {
+
+    private static final Path IMAGE = Path.of("target/image").toAbsolutePath();
+    private static final Path LAUNCHER = Path.of("../bin/users-server").toAbsolutePath();
+    private static final Path CACHE = IMAGE.resolve("lib/server/classes.jsa");
+
+    @Test
+    void itIsSmallerThan90MegabytesWithoutItsAotCache() throws IOException {
+        long size = 0;
+        try (var files = Files.walk(IMAGE)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                size += file.equals(CACHE) ? 0 : Files.size(file);
+            }
+        }
+
+        assertThat(new AotCache(IMAGE).exists()).isTrue();
+        assertThat(size).isLessThan(90_000_000);
+    }
+
+    @Test
+    void itHasNoDevelopmentDatabaseAndNoDesktop() throws IOException {
+        var modules = output(new ProcessBuilder(IMAGE.resolve("bin/java").toString(), "--list-modules"));
+
+        assertThat(modules).contains("users.server", "users.db").doesNotContain("development", "embedded", "java.desktop");
+    }
+
+    @Test
+    void withoutDbHostItSaysInOneSentenceWhatToSet() throws IOException, InterruptedException {
+        var command = new ProcessBuilder(LAUNCHER.toString());
+        command.environment().remove("DB_HOST");
+        command.environment().put("GRPC_PORT", "0");
+        command.environment().put("ADMIN_PORT", "0");
+        var process = command.redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes()))
+                .startsWith("users-server: DB_HOST is not set")
+                .hasLineCount(1);
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void itServesIdlesInLessThan150MegabytesAndEndsWithZeroWhenToldTo() throws IOException {
+        var log = Path.of("target/server-image.log").toFile();
+        var command = new ProcessBuilder(LAUNCHER.toString())
+                .directory(Path.of("/").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        command.environment().remove("HOME");
+        command.environment().put("LANG", "C");
+        try (var server = ServerProcess.start(command, TestDatabase.createEmpty())) {
+            assertThat(residentKilobytes(server.process().pid())).isLessThan(150_000);
+
+            var users = new UsersClient(server.channel(), Duration.ofSeconds(10));
+            var user = users.create(People.somebody());
+            assertThat(users.get(user.profile().email())).isEqualTo(user);
+
+            assertThat(server.stop()).isZero();
+        }
+        assertThat(log).content().doesNotContain("WARN");
+    }
+
+    private static String output(ProcessBuilder command) throws IOException {
+        return new String(
+                command.redirectErrorStream(true).start().getInputStream().readAllBytes());
+    }
+
+    private static long residentKilobytes(long process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/%d/status".formatted(process))).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

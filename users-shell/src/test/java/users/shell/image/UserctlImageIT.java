@@ -1,0 +1,54 @@
+package users.shell.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import users.linking.AotCache;
+import users.shell.TestServer;
+
+class UserctlImageIT {
+
+    private static final Path IMAGE = Path.of("target/image").toAbsolutePath();
+    private static final Path LAUNCHER = Path.of("../bin/userctl").toAbsolutePath();
+
+    @Test
+    void itHasAnAotCacheAndNoDesktop() throws IOException {
+        var modules = new ProcessBuilder(IMAGE.resolve("bin/java").toString(), "--list-modules").start();
+
+        assertThat(new AotCache(IMAGE).exists()).isTrue();
+        assertThat(modules.getInputStream().readAllBytes())
+                .asString(UTF_8)
+                .contains("users.shell")
+                .doesNotContain("java.desktop", "users.server");
+    }
+
+    @Test
+    void aCommandPrintsItsAnswerAloneWhateverTheLocaleTheFolderAndTheHome(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (var server = new TestServer()) {
+            server.add("Zoë", "Müller", "zoe", "zoë@test.com", "DE");
+            var link = Files.createSymbolicLink(folder.resolve("userctl"), LAUNCHER);
+            var words = new ArrayList<>(List.of(link.toString(), "-p", Integer.toString(server.port())));
+            words.addAll(List.of("get", "zoë@test.com"));
+            var command = new ProcessBuilder("sh", "-c", String.join(" ", words)).directory(Path.of("/").toFile());
+            command.environment().keySet().removeIf(name -> name.equals("HOME") || name.startsWith("LC_"));
+            command.environment().put("LANG", "C");
+            command.environment().put("JAVA_TOOL_OPTIONS", "-Dannounced=true");
+            var process = command.start();
+
+            assertThat(process.getInputStream().readAllBytes())
+                    .asString(UTF_8)
+                    .startsWith("{")
+                    .contains("\"first_name\": \"Zoë\"");
+            assertThat(process.getErrorStream().readAllBytes()).isEmpty();
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+}
