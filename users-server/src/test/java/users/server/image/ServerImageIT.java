@@ -35,7 +35,9 @@ class ServerImageIT {
     void itHasNoDevelopmentDatabaseAndNoDesktop() throws IOException {
         var modules = output(new ProcessBuilder(IMAGE.resolve("bin/java").toString(), "--list-modules"));
 
-        assertThat(modules).contains("users.server", "users.db").doesNotContain("development", "embedded", "java.desktop");
+        assertThat(modules)
+                .contains("users.server", "users.db")
+                .doesNotContain("development", "embedded", "java.desktop");
     }
 
     @Test

@@ -37,7 +37,8 @@ class UserctlImageIT {
             var link = Files.createSymbolicLink(folder.resolve("userctl"), LAUNCHER);
             var words = new ArrayList<>(List.of(link.toString(), "-p", Integer.toString(server.port())));
             words.addAll(List.of("get", "zoë@test.com"));
-            var command = new ProcessBuilder("sh", "-c", String.join(" ", words)).directory(Path.of("/").toFile());
+            var command = new ProcessBuilder("sh", "-c", String.join(" ", words))
+                    .directory(Path.of("/").toFile());
             command.environment().keySet().removeIf(name -> name.equals("HOME") || name.startsWith("LC_"));
             command.environment().put("LANG", "C");
             command.environment().put("JAVA_TOOL_OPTIONS", "-Dannounced=true");
