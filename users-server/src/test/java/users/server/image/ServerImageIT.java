@@ -1,5 +1,6 @@
 package users.server.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -48,7 +49,7 @@ class ServerImageIT {
         command.environment().put("ADMIN_PORT", "0");
         var process = command.redirectErrorStream(true).start();
 
-        assertThat(new String(process.getInputStream().readAllBytes()))
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
                 .startsWith("users-server: DB_HOST is not set")
                 .hasLineCount(1);
         assertThat(process.waitFor()).isEqualTo(1);
@@ -77,7 +78,7 @@ class ServerImageIT {
 
     private static String output(ProcessBuilder command) throws IOException {
         return new String(
-                command.redirectErrorStream(true).start().getInputStream().readAllBytes());
+                command.redirectErrorStream(true).start().getInputStream().readAllBytes(), UTF_8);
     }
 
     private static long residentKilobytes(long process) throws IOException {
