@@ -126,12 +126,10 @@ final class UserctlTest {
 
     @Test
     void withoutATerminalAPasswordIsNotAskedFor() {
-        assertThat(run(ANN))
-                .isEqualTo(new Execution(
-                        2,
-                        "",
-                        "error: there is no password: give it to --password-stdin, or type it at a terminal\n"
-                                + "  try: userctl help create\n"));
+        assertThat(run(ANN)).isEqualTo(new Execution(2, "", """
+                        error: there is no password: give it to --password-stdin, or type it at a terminal
+                          try: userctl help create
+                        """));
     }
 
     @Test
@@ -284,12 +282,10 @@ final class UserctlTest {
 
     @Test
     void argumentsThatTheLocaleCannotReadAreRefused() {
-        assertThat(run("get", "gr\uFFFD\uFFFDn@test.com"))
-                .isEqualTo(new Execution(
-                        2,
-                        "",
-                        "error: the arguments have letters that this locale cannot read: set LANG=C.UTF-8, or use -f\n"
-                                + "  try: userctl help\n"));
+        assertThat(run("get", "gr\uFFFD\uFFFDn@test.com")).isEqualTo(new Execution(2, "", """
+                        error: the arguments have letters that this locale cannot read: set LANG=C.UTF-8, or use -f
+                          try: userctl help
+                        """));
     }
 
     @Test

@@ -64,7 +64,7 @@ final class HostResolver extends NameResolver {
 
     private static Stream<InetAddress> addresses(String host) throws UnknownHostException {
         return LOOPBACK.contains(host.toLowerCase(Locale.ROOT))
-                ? Stream.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
+                ? Stream.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"))
                 : Arrays.stream(InetAddress.getAllByName(host));
     }
 }

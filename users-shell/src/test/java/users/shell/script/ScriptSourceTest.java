@@ -25,7 +25,7 @@ final class ScriptSourceTest {
                     .isInstanceOf(UnreadableScriptException.class)
                     .hasMessage("it is UTF-16, or no text at all: save it as UTF-8");
         }
-        assertThatThrownBy(() -> ScriptSource.decode(("\uFEFFlist").getBytes(UTF_16LE)))
+        assertThatThrownBy(() -> ScriptSource.decode("\uFEFFlist".getBytes(UTF_16LE)))
                 .hasMessageStartingWith("it is UTF-16");
     }
 
