@@ -117,7 +117,7 @@ final class UsersServer implements AutoCloseable {
         if (ready) {
             LOG.log(
                     Level.INFO,
-                    "ready: gRPC on {0}:{1}, health and metrics on http://{0}:{2}/observe; try bin/userctl",
+                    "ready: gRPC on {0}:{1}, health and metrics on http://{0}:{2}/observe; try bin/userctl -p {1}",
                     new Object[] {settings.host(), Integer.toString(grpcPort()), Integer.toString(adminPort())});
         }
     }
