@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A terminal with userctl in it, typed at and looked at as a person would. */
@@ -111,6 +112,20 @@ final class Tmux implements AutoCloseable {
     /** What was shown until now, with what has scrolled away. */
     String scrollback() {
         return run("capture-pane", "-p", "-S", "-", "-t", PANE).stripTrailing();
+    }
+
+    /** The columns, by the terminal's own count, in which the last so many occurrences of a text start. */
+    List<Integer> columnsOf(String text, int occurrences) {
+        run("copy-mode", "-t", PANE);
+        var columns = IntStream.range(0, occurrences)
+                .mapToObj(any -> {
+                    run("send-keys", "-t", PANE, "-X", "search-backward", text);
+                    return run("display", "-p", "-t", PANE, "#{copy_cursor_x}").strip();
+                })
+                .map(Integer::valueOf)
+                .toList();
+        run("send-keys", "-t", PANE, "-X", "cancel");
+        return columns;
     }
 
     /** Waits until the terminal shows a text. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,19 +38,8 @@ final class UserctlTest {
             "{\"id\":\"0198c5f4-7b3a-7cc1-8000-000000000002\",\"first_name\":\"jane\",\"last_name\":\"doe\","
                     + "\"nickname\":\"jane-doe\",\"email\":\"jane@test.com\",\"country\":\"US\","
                     + "\"create_time\":\"2026-11-25T08:00:02Z\",\"update_time\":\"2026-11-25T08:00:02Z\",\"etag\":\"1\"}\n";
-    private static final String[] ANN = {
-        "create",
-        "--first-name",
-        "Ann",
-        "--last-name",
-        "Lee",
-        "--nickname",
-        "ann",
-        "--email",
-        "ann@example.com",
-        "--country",
-        "GB"
-    };
+    private static final String[] ANN =
+            "create --first-name Ann --last-name Lee --nickname ann --email ann@example.com --country GB".split(" ");
 
     @TempDir
     private Path folder;
@@ -71,8 +61,7 @@ final class UserctlTest {
     }
 
     private static String[] with(String[] words, String... more) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(words), java.util.stream.Stream.of(more))
-                .toArray(String[]::new);
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

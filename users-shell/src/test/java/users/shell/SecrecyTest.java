@@ -1,0 +1,110 @@
+package users.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is asked for without echo and what the history keeps, on a pseudo-terminal. */
+final class SecrecyTest extends TerminalSession {
+
+    @Test
+    void aPasswordIsAskedForTwiceWithoutEcho() {
+        try (var shell = shell(100)) {
+            shell.type("create --first-name Ann --last-name Lee --nickname ann --email ann@example.com --country GB");
+            shell.await("Password:").type("se'cr\\et!!1");
+            shell.await("The same again:").type("se'cr\\et!!1");
+            shell.await("0198c5f4-7b3a-7cc1-8000-000000000004");
+            assertThat(shell.scrollback()).doesNotContain("cr\\et");
+            assertThat(server.passwords()).containsExactly("se'cr\\et!!1");
+        }
+    }
+
+    @Test
+    void twoPasswordsThatDifferCreateNobody() {
+        try (var shell = shell(100)) {
+            shell.type("create --first-name Ann --last-name Lee --nickname ann --email ann@example.com --country GB");
+            shell.await("Password:").type("secret-1");
+            shell.await("The same again:").type("secret-2").await("error: the two passwords differ");
+            assertThat(server.users()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aSingleCommandAsksForThePasswordToo() {
+        try (var tmux = Tmux.start(
+                home,
+                100,
+                Map.of(),
+                "-p",
+                "" + server.port(),
+                "create",
+                "--first-name",
+                "Ann",
+                "--last-name",
+                "Lee",
+                "--nickname",
+                "ann",
+                "--email",
+                "ann@example.com",
+                "--country",
+                "GB")) {
+            tmux.await("Password:")
+                    .type("secret-1")
+                    .await("The same again:")
+                    .type("secret-1")
+                    .await("left with 0");
+            assertThat(tmux.screen()).contains("Ann").doesNotContain("secret-1");
+            assertThat(server.passwords()).containsExactly("secret-1");
+        }
+    }
+
+    @Test
+    void noLineWithASecretIsKept() throws IOException {
+        try (var shell = shell(160)) {
+            var names = "--first-name Ann --last-name Lee --nickname ann --email ann@example.com --country GB";
+            shell.type("create " + names + " --password secret-p-0")
+                    .await("others can see")
+                    .await("etag");
+            shell.type("craete --password p-3").await("did you mean create?");
+            shell.type("create --pas p-4").await("no flag --pas");
+            shell.type("passwd p-5").await("no command \"passwd\"");
+            shell.type("set pw = p-2").await("no command \"set\"");
+            shell.type("call SetPassword '{\"password\":")
+                    .await("'>")
+                    .type("\"p-1\"}'")
+                    .await("no command \"call\"");
+            shell.type("health").await("is healthy");
+            shell.keys("C-d").await("left with 0");
+        }
+        assertThat(history()).isEqualTo("health\n");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(home.resolve(".local/state/userctl/history"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void withoutAHomeTheHistoryIsOffAndNothingElse() {
+        try (var shell = Tmux.start(home, 80, Map.of("HOME", ""), "-p", "" + server.port())) {
+            shell.await("note: history is off: there is no home folder")
+                    .type("health")
+                    .await("is healthy");
+        }
+    }
+
+    @Test
+    void twoShellsKeepTheLinesOfBoth() throws IOException {
+        try (var one = shell(80);
+                var other = shell(80)) {
+            one.type("health").await("is healthy");
+            other.type("list --country GB").await("1 user");
+            one.type("list --country US").await("1 user");
+            one.keys("C-d").await("left with 0");
+            other.keys("C-d").await("left with 0");
+        }
+        assertThat(history()).isEqualTo("health\nlist --country GB\nlist --country US\n");
+    }
+}
