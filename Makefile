@@ -44,8 +44,11 @@ race: ## unit tests with coverage, without images and integration tests
 proto: ## generate the Java code of proto/
 	$(maven) --quiet generate-sources --projects proto
 
-bench: ## measure the images against their targets
-	$(call missing,bench/)
+bench: ## measure the images against their targets; ROUNDS=10
+	$(maven) --quiet package dependency:build-classpath -DskipTests \
+		-Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+	$(with_jdk) exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
+		-classpath "$$(cat users-server/target/test-classpath)" bench/Bench.java "$(or $(ROUNDS),10)"
 
 docker: ## the container image of the server
 	$(call missing,the Dockerfile)
