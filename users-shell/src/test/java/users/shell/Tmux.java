@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A terminal with userctl in it, typed at and looked at as a person would. */
-final class Tmux implements AutoCloseable {
+public final class Tmux implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PANE = "userctl";
@@ -31,20 +31,26 @@ final class Tmux implements AutoCloseable {
 
     /** Starts userctl in a terminal of so many columns; its home is {@code folder}. */
     static Tmux start(Path folder, int columns, Map<String, String> environment, String... arguments) {
-        var tmux = new Tmux("userctl-" + ProcessHandle.current().pid() + "-" + System.nanoTime(), folder);
-        var command = new ArrayList<String>(List.of("env", "-u", "NO_COLOR", "HOME=" + folder, "LANG=C.UTF-8"));
-        environment.forEach((name, value) -> command.add(name + "=" + value));
-        command.addAll(tmux.java());
+        var command = new ArrayList<>(java(folder));
         command.addAll(List.of(arguments));
+        return start(folder, columns, environment, command);
+    }
+
+    /** The same with another command that starts userctl. */
+    public static Tmux start(Path folder, int columns, Map<String, String> environment, List<String> command) {
+        var tmux = new Tmux("userctl-" + ProcessHandle.current().pid() + "-" + System.nanoTime(), folder);
+        var words = new ArrayList<String>(
+                List.of("env", "-u", "NO_COLOR", "-u", "XDG_STATE_HOME", "HOME=" + folder, "LANG=C.UTF-8"));
+        environment.forEach((name, value) -> words.add(name + "=" + value));
+        words.addAll(command);
         // The pane stays when userctl has left, so that its last words can be read.
-        var line =
-                String.join(" ", command.stream().map(word -> "'" + word + "'").toList())
-                        + "; echo \"left with $?\"; exec cat";
+        var line = String.join(" ", words.stream().map(word -> "'" + word + "'").toList())
+                + "; echo \"left with $?\"; exec cat";
         tmux.run("-f", "/dev/null", "-u", "new-session", "-d", "-s", PANE, "-x", "" + columns, "-y", "40", line);
         return tmux;
     }
 
-    private List<String> java() {
+    private static List<String> java(Path folder) {
         try {
             var arguments = new ArrayList<String>();
             // The lines that these processes reach count as covered, too.
@@ -66,19 +72,19 @@ final class Tmux implements AutoCloseable {
     }
 
     /** Types keys, named as tmux does: {@code Enter}, {@code Tab}, {@code C-c}. */
-    Tmux keys(String... keys) {
+    public Tmux keys(String... keys) {
         run(Stream.concat(Stream.of("send-keys", "-t", PANE), Stream.of(keys)).toArray(String[]::new));
         return this;
     }
 
     /** Types text and Enter. */
-    Tmux type(String text) {
+    public Tmux type(String text) {
         run("send-keys", "-t", PANE, "-l", text);
         return keys("Enter");
     }
 
     /** Types text without Enter. */
-    Tmux begin(String text) {
+    public Tmux begin(String text) {
         run("send-keys", "-t", PANE, "-l", text);
         return this;
     }
@@ -105,12 +111,12 @@ final class Tmux implements AutoCloseable {
     }
 
     /** What the terminal shows, the blanks at the ends of lines dropped. */
-    String screen() {
+    public String screen() {
         return run("capture-pane", "-p", "-t", PANE).stripTrailing();
     }
 
     /** What was shown until now, with what has scrolled away. */
-    String scrollback() {
+    public String scrollback() {
         return run("capture-pane", "-p", "-S", "-", "-t", PANE).stripTrailing();
     }
 
@@ -129,11 +135,11 @@ final class Tmux implements AutoCloseable {
     }
 
     /** Waits until the terminal shows a text. */
-    Tmux await(String text) {
+    public Tmux await(String text) {
         return await("\"" + text + "\"", screen -> screen.contains(text));
     }
 
-    Tmux await(String what, Predicate<String> shown) {
+    public Tmux await(String what, Predicate<String> shown) {
         var end = Instant.now().plus(PATIENCE);
         while (!shown.test(screen())) {
             if (Instant.now().isAfter(end)) {

@@ -64,7 +64,8 @@ class ServerImageIT {
                 .redirectOutput(log);
         command.environment().remove("HOME");
         command.environment().put("LANG", "C");
-        try (var server = ServerProcess.start(command, TestDatabase.createEmpty())) {
+        var database = TestDatabase.createEmpty().settings();
+        try (var server = ServerProcess.start(command, database.port(), database.name())) {
             assertThat(residentKilobytes(server.process().pid())).isLessThan(150_000);
 
             var users = new UsersClient(server.channel(), Duration.ofSeconds(10));

@@ -9,24 +9,35 @@ import java.util.concurrent.TimeUnit;
 import users.grpc.health.v1.HealthCheckRequest;
 import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import users.grpc.health.v1.HealthGrpc;
-import users.server.postgres.TestDatabase;
 
 /** A server as people run it: a process of its own on a database of this machine, here on free ports. */
 public record ServerProcess(Process process, int port, int adminPort, ManagedChannel channel) implements AutoCloseable {
 
-    /** Starts the command and returns as soon as it answers. */
-    public static ServerProcess start(ProcessBuilder command, TestDatabase database) throws IOException {
+    /**
+     * Starts the command and returns as soon as it answers.
+     *
+     * @param databasePort where a PostgreSQL of this machine listens that asks for no password
+     */
+    public static ServerProcess start(ProcessBuilder command, int databasePort, String databaseName)
+            throws IOException {
         int port = freePort();
         int adminPort = freePort();
         command.environment()
                 .putAll(Map.of(
-                        "DB_HOST", "localhost",
-                        "DB_PORT", Integer.toString(database.settings().port()),
-                        "DB_NAME", database.settings().name(),
-                        "DB_USERNAME", "postgres",
-                        "BIND_ADDRESS", "127.0.0.1",
-                        "GRPC_PORT", Integer.toString(port),
-                        "ADMIN_PORT", Integer.toString(adminPort)));
+                        "DB_HOST",
+                        "localhost",
+                        "DB_PORT",
+                        Integer.toString(databasePort),
+                        "DB_NAME",
+                        databaseName,
+                        "DB_USERNAME",
+                        "postgres",
+                        "BIND_ADDRESS",
+                        "127.0.0.1",
+                        "GRPC_PORT",
+                        Integer.toString(port),
+                        "ADMIN_PORT",
+                        Integer.toString(adminPort)));
         var process = command.start();
         var channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();

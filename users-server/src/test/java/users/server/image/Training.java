@@ -48,8 +48,8 @@ final class Training {
         var command = cache.training(List.of("-m", "users.server/users.server.Main"))
                 .redirectErrorStream(true)
                 .redirectOutput(log);
-        var database = TestDatabase.createEmpty();
-        try (var server = ServerProcess.start(command, database)) {
+        var database = TestDatabase.createEmpty().settings();
+        try (var server = ServerProcess.start(command, database.port(), database.name())) {
             for (int round = 0; round < ROUNDS; round++) {
                 callUsers(new UsersClient(server.channel(), Duration.ofSeconds(10)));
                 reflect(ServerReflectionGrpc.newStub(server.channel()));
