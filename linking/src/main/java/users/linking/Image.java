@@ -52,7 +52,6 @@ record Image(List<String> modules, List<Path> modulePath, String options) {
                 "--output",
                 target.toString(),
                 "--add-options=--add-modules=%s %s".formatted(String.join(",", modules), options),
-                "--strip-debug",
                 "--no-header-files",
                 "--no-man-pages",
                 "--compress",

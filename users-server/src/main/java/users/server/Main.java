@@ -1,5 +1,7 @@
 package users.server;
 
+import io.helidon.config.Config;
+import io.helidon.service.registry.Services;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -12,6 +14,9 @@ public final class Main {
         try {
             var settings = Settings.read(System.getenv(), System.getProperties());
             settings.logging().start();
+            // Helidon would read all it can find for one that nobody here asks.
+            Services.set(Config.class, Config.empty());
+            new AotCache(System.getProperty("java.vm.info", "")).warnUnlessUsed();
             var server = UsersServer.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, server), "shutdown"));
         } catch (StartException e) {

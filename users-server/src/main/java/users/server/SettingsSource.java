@@ -78,6 +78,7 @@ record SettingsSource(String name, Map<String, String> values) {
                 .disableSystemPropertiesSource()
                 .disableKeyResolving()
                 .disableValueResolving()
+                .disableMapperServices()
                 .build()
                 .asMap()
                 .orElse(Map.of());

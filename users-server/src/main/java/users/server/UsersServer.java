@@ -5,12 +5,13 @@ import com.google.rpc.StatusProto;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.reflection.v1.ServerReflectionProto;
-import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.service.registry.Services;
 import io.helidon.webserver.WebServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,14 +34,14 @@ final class UsersServer implements AutoCloseable {
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(20);
 
     private final Settings settings;
-    private final MeterRegistry registry = Services.get(MetricsFactory.class).globalRegistry();
-    private final CallTelemetry telemetry = new CallTelemetry(registry);
+    private final CallTelemetry telemetry;
     private final HealthEndpoint health = new HealthEndpoint();
     private final Storage storage;
     private final PasswordHashing hashing;
     private final Readiness readiness;
     private final WebServer admin;
     private final WebServer grpc;
+    private final CountDownLatch listening = new CountDownLatch(1);
 
     /**
      * Starts it. Its database may be away: the service is ready once it is there.
@@ -63,12 +64,16 @@ final class UsersServer implements AutoCloseable {
     private UsersServer(Settings settings, Storage storage) {
         this.settings = settings;
         this.storage = storage;
+        readiness = new Readiness(this::obstacle, this::ready);
+        // First, since the migrations take as long as everything else and need nothing of it.
+        readiness.start();
         hashing = new PasswordHashing(settings.hashing());
+        var registry = Services.get(MetricsFactory.class).globalRegistry();
+        telemetry = new CallTelemetry(registry);
         StorageMetrics.register(registry, storage.database(), hashing);
-        readiness = new Readiness(storage::obstacle, this::ready);
         admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, registry);
         grpc = GrpcListener.start(settings.host(), settings.grpcPort(), new CallGuard(telemetry), services());
-        readiness.start();
+        listening.countDown();
     }
 
     int grpcPort() {
@@ -110,6 +115,16 @@ final class UsersServer implements AutoCloseable {
                 health,
                 reflection.named(v1.getServices().getFirst().getFullName()),
                 reflection.named(v1alpha.getServices().getFirst().getFullName()));
+    }
+
+    private Optional<String> obstacle() {
+        var obstacle = storage.obstacle();
+        try {
+            listening.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return obstacle;
     }
 
     private void ready(boolean ready) {

@@ -120,6 +120,7 @@ public final class Database implements AutoCloseable {
                 .disableSystemPropertiesSource()
                 .disableKeyResolving()
                 .disableValueResolving()
+                .disableMapperServices()
                 .build());
     }
 }

@@ -29,14 +29,15 @@ abstract class LogLine extends Formatter {
         return Optional.ofNullable(line.getThrown()).map(thrown -> {
             var text = new StringWriter();
             print(thrown, new PrintWriter(text, true));
-            return masked(text.toString().strip());
+            return text.toString().strip();
         });
     }
 
     private static void print(Throwable thrown, PrintWriter to) {
         var next = Optional.of(thrown);
         for (int depth = 0; next.isPresent() && depth < MAXIMUM_CAUSES; depth++) {
-            to.println((depth == 0 ? "" : "Caused by: ") + summary(next.get()));
+            to.println((depth == 0 ? "" : "Caused by: ") + masked(summary(next.get())));
+            // In frames only a module's version follows the @.
             for (var frame : next.get().getStackTrace()) {
                 to.println("  at " + frame);
             }

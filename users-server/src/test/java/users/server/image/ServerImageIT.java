@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 import users.api.grpc.UsersClient;
 import users.linking.AotCache;
 import users.server.contract.People;
@@ -75,6 +78,37 @@ class ServerImageIT {
             assertThat(server.stop()).isZero();
         }
         assertThat(log).content().doesNotContain("WARN");
+    }
+
+    @Test
+    void withoutItsAotCacheItServesAndWarnsOnce(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+            throws IOException {
+        var copy = folder.resolve("image");
+        copyWithoutCache(copy);
+        var log = folder.resolve("server.log").toFile();
+        var command = new ProcessBuilder(copy.resolve("bin/java").toString(), "-m", "users.server/users.server.Main")
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        var database = TestDatabase.create().settings();
+        try (var server = ServerProcess.start(command, database.port(), database.name())) {
+            var users = new UsersClient(server.channel(), Duration.ofSeconds(10));
+            assertThat(users.create(People.somebody()).profile().country().value())
+                    .hasSize(2);
+        }
+
+        assertThat(Files.readAllLines(log.toPath()))
+                .filteredOn(line -> line.contains("WARN"))
+                .singleElement()
+                .asString()
+                .contains("the AOT cache is missing or does not fit");
+    }
+
+    private static void copyWithoutCache(Path target) throws IOException {
+        try (var files = Files.walk(IMAGE)) {
+            for (var file : files.filter(each -> !each.equals(CACHE)).toList()) {
+                Files.copy(file, target.resolve(IMAGE.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private static String output(ProcessBuilder command) throws IOException {

@@ -48,7 +48,7 @@ final class Training {
         var command = cache.training(List.of("-m", "users.server/users.server.Main"))
                 .redirectErrorStream(true)
                 .redirectOutput(log);
-        var database = TestDatabase.createEmpty().settings();
+        var database = TestDatabase.create().settings();
         try (var server = ServerProcess.start(command, database.port(), database.name())) {
             for (int round = 0; round < ROUNDS; round++) {
                 callUsers(new UsersClient(server.channel(), Duration.ofSeconds(10)));

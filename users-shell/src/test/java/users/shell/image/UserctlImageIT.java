@@ -30,6 +30,18 @@ class UserctlImageIT {
     }
 
     @Test
+    void itIsSmallerThan70MegabytesWithoutItsAotCache() throws IOException {
+        long size = 0;
+        try (var files = Files.walk(IMAGE)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                size += file.endsWith("classes.jsa") ? 0 : Files.size(file);
+            }
+        }
+
+        assertThat(size).isLessThan(70_000_000);
+    }
+
+    @Test
     void aCommandPrintsItsAnswerAloneWhateverTheLocaleTheFolderAndTheHome(@TempDir Path folder)
             throws IOException, InterruptedException {
         try (var server = new TestServer()) {
