@@ -101,8 +101,7 @@ class ShellIT {
                     .await("a prompt", ShellIT::asks);
             shell.type("exit").await("left with 0");
             var screen = shell.screen().replace(":" + server.port(), ":5355");
-            // After Ctrl-C JLine sometimes prompts twice.
-            return new Transcript().timesOf(screen.replace("\nlocalhost:5355 healthy>\n", "\n"));
+            return new Transcript().timesOf(screen);
         }
     }
 

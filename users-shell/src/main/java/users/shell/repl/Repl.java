@@ -1,5 +1,6 @@
 package users.shell.repl;
 
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class Repl {
 
     private static final int HISTORY_SIZE = 10_000;
     private static final int USUAL_COLUMNS = 80;
+    private static final int CTRL_C = 3;
+    private static final long SECOND_INTERRUPT_MILLIS = 10;
 
     private final Terminal terminal;
     private final Connection connection;
@@ -120,9 +123,22 @@ public final class Repl {
         try {
             return run(reader.readLine(prompt.text(reader)));
         } catch (UserInterruptException e) {
+            dropSecondInterrupt();
             return true;
         } catch (EndOfFileException e) {
             return false;
+        }
+    }
+
+    /** Now and then Ctrl-C comes as a signal and as a character, which would interrupt the next prompt too. */
+    private void dropSecondInterrupt() {
+        try {
+            var input = terminal.reader();
+            if (input.peek(SECOND_INTERRUPT_MILLIS) == CTRL_C) {
+                input.read();
+            }
+        } catch (IOException e) {
+            // The next prompt meets it again and says what is to be said.
         }
     }
 
