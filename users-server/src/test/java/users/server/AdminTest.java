@@ -7,25 +7,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.UserQuery;
-import users.server.postgres.TestDatabase;
 
-class AdminTest {
-
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start(TestDatabase.create());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+class AdminTest extends ServerTest {
 
     @Test
     void healthIsUpForEachKindOfProbe() throws Exception {

@@ -17,10 +17,7 @@ import io.grpc.protobuf.StatusProto;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import users.server.postgres.TestDatabase;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
@@ -29,21 +26,9 @@ import users.v1.UpdateUserRequest;
 import users.v1.User;
 
 /** Failures as any client gets them. */
-class ErrorModelTest {
+class ErrorModelTest extends ServerTest {
 
     private static final String NOBODY = "0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e";
-
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start(TestDatabase.create());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @Test
     void allViolationsOfARequestAreReportedAtOnceByTheirPaths() {

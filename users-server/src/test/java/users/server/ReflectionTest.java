@@ -24,26 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import users.server.postgres.TestDatabase;
 
 /** Reflection as debug clients use it: all that they need is what the server tells. */
-class ReflectionTest {
-
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start(TestDatabase.create());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+class ReflectionTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v1alpha"})
