@@ -12,6 +12,7 @@ module users.server {
     requires io.helidon.common.media.type;
     requires io.helidon.common.socket;
     requires io.helidon.config;
+    requires io.helidon.config.yaml;
     requires io.helidon.dbclient;
     requires io.helidon.dbclient.jdbc;
     requires io.helidon.health;

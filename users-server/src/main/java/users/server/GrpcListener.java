@@ -7,6 +7,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.grpc.GrpcConfig;
 import io.helidon.webserver.grpc.GrpcRouting;
 import io.helidon.webserver.grpc.GrpcServiceDescriptor;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
 import java.util.List;
 import users.server.grpc.CallGuard;
@@ -35,12 +36,16 @@ final class GrpcListener {
                 .port(port)
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .concurrencyLimitDiscoverServices(false)
                 // Else an answer waits for the acknowledgement of its headers, 40 ms.
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                .addProtocol(Http1Config.create())
                 .addProtocol(Http2Config.builder()
                         .maxRapidResets(MAXIMUM_RAPID_RESETS)
                         .build())
                 .addProtocol(GrpcConfig.builder()
+                        .grpcServicesDiscoverServices(false)
                         .maxReadBufferSize(MAXIMUM_MESSAGE_BYTES)
                         .build())
                 .addRouting(routing)

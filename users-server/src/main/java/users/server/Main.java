@@ -1,7 +1,5 @@
 package users.server;
 
-import io.helidon.config.Config;
-import io.helidon.service.registry.Services;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -14,8 +12,6 @@ public final class Main {
         try {
             var settings = Settings.read(System.getenv(), System.getProperties());
             settings.logging().start();
-            // Helidon would read all it can find for one that nobody here asks.
-            Services.set(Config.class, Config.empty());
             new AotCache(System.getProperty("java.vm.info", "")).warnUnlessUsed();
             var server = UsersServer.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, server), "shutdown"));

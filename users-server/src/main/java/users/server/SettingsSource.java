@@ -1,9 +1,9 @@
 package users.server;
 
-import io.helidon.common.media.type.MediaTypes;
-import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
-import io.helidon.config.ConfigSources;
+import io.helidon.config.spi.ConfigNode;
+import io.helidon.config.spi.ConfigParser;
+import io.helidon.config.yaml.YamlConfigParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,16 +71,25 @@ record SettingsSource(String name, Map<String, String> values) {
         };
     }
 
-    /** A password may well have a dollar sign in it, so nothing is resolved. */
+    /**
+     * By Helidon Config's parser alone. The Config around it would resolve references, and a password may well have a
+     * dollar sign in it; making one takes longer than all the rest of reading settings, and nothing starts before these.
+     */
     private static Map<String, String> parse(InputStream yaml) {
-        return Config.builder(ConfigSources.create(yaml, MediaTypes.APPLICATION_X_YAML))
-                .disableEnvironmentVariablesSource()
-                .disableSystemPropertiesSource()
-                .disableKeyResolving()
-                .disableValueResolving()
-                .disableMapperServices()
-                .build()
-                .asMap()
-                .orElse(Map.of());
+        var values = new TreeMap<String, String>();
+        var content = ConfigParser.Content.builder().data(yaml).build();
+        YamlConfigParser.create().parse(content).forEach((key, node) -> collect(key, node, values));
+        return values;
+    }
+
+    private static void collect(String key, ConfigNode node, Map<String, String> values) {
+        node.value().ifPresent(value -> values.put(key, value));
+        if (node instanceof ConfigNode.ObjectNode object) {
+            object.forEach((name, child) -> collect(key + "." + name, child, values));
+        } else if (node instanceof ConfigNode.ListNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                collect(key + "." + i, list.get(i), values);
+            }
+        }
     }
 }

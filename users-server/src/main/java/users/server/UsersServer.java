@@ -1,12 +1,7 @@
 package users.server;
 
-import com.google.rpc.ErrorDetailsProto;
-import com.google.rpc.StatusProto;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
-import io.grpc.reflection.v1.ServerReflectionProto;
-import io.helidon.metrics.api.MetricsFactory;
-import io.helidon.service.registry.Services;
 import io.helidon.webserver.WebServer;
 import java.time.Duration;
 import java.util.List;
@@ -15,17 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import users.grpc.health.v1.HealthProto;
 import users.server.grpc.CallGuard;
 import users.server.grpc.HealthEndpoint;
 import users.server.grpc.ReflectionEndpoint;
 import users.server.grpc.StartGate;
 import users.server.grpc.UsersEndpoint;
 import users.server.passwords.PasswordHashing;
+import users.server.postgres.Database;
 import users.server.postgres.PgUsers;
 import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.StorageMetrics;
-import users.v1.UsersProto;
 
 /** The whole service, running. */
 final class UsersServer implements AutoCloseable {
@@ -37,6 +31,7 @@ final class UsersServer implements AutoCloseable {
     private final CallTelemetry telemetry;
     private final HealthEndpoint health = new HealthEndpoint();
     private final Storage storage;
+    private final Database database;
     private final PasswordHashing hashing;
     private final Readiness readiness;
     private final WebServer admin;
@@ -67,12 +62,14 @@ final class UsersServer implements AutoCloseable {
         readiness = new Readiness(this::obstacle, this::ready);
         // First, since the migrations take as long as everything else and need nothing of it.
         readiness.start();
+        HelidonServices.register();
+        database = new Database(storage.settings());
         hashing = new PasswordHashing(settings.hashing());
-        var registry = Services.get(MetricsFactory.class).globalRegistry();
-        telemetry = new CallTelemetry(registry);
-        StorageMetrics.register(registry, storage.database(), hashing);
-        admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, registry);
+        telemetry = new CallTelemetry(HelidonServices::meters);
         grpc = GrpcListener.start(settings.host(), settings.grpcPort(), new CallGuard(telemetry), services());
+        // Last, since no call waits for these.
+        StorageMetrics.register(HelidonServices.meters(), database, hashing);
+        admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, HelidonServices.meters());
         listening.countDown();
     }
 
@@ -92,39 +89,28 @@ final class UsersServer implements AutoCloseable {
         grpc.stop();
         admin.stop();
         hashing.close();
+        database.close();
         storage.close();
         LOG.log(Level.INFO, "stopped");
     }
 
-    // v1alpha is deprecated, and what many debug clients still ask.
-    @SuppressWarnings("deprecation")
     private List<BindableService> services() {
-        var users = new UsersEndpoint(new PgUsers(storage.database(), hashing), settings.passwordPolicy());
-        var v1 = ServerReflectionProto.getDescriptor();
-        var v1alpha = io.grpc.reflection.v1alpha.ServerReflectionProto.getDescriptor();
-        // With the types that the details of a status have, so that debug clients can print them.
-        var reflection = new ReflectionEndpoint(List.of(
-                UsersProto.getDescriptor(),
-                HealthProto.getDescriptor(),
-                v1,
-                v1alpha,
-                StatusProto.getDescriptor(),
-                ErrorDetailsProto.getDescriptor()));
+        var users = new UsersEndpoint(new PgUsers(database, hashing), settings.passwordPolicy());
         return List.of(
-                () -> ServerInterceptors.intercept(users, new StartGate(readiness::started)),
+                () -> ServerInterceptors.intercept(users, new StartGate(storage::migrated)),
                 health,
-                reflection.named(v1.getServices().getFirst().getFullName()),
-                reflection.named(v1alpha.getServices().getFirst().getFullName()));
+                ReflectionEndpoint.v1(),
+                ReflectionEndpoint.v1alpha());
     }
 
     private Optional<String> obstacle() {
-        var obstacle = storage.obstacle();
+        var obstacle = DatabaseObstacle.to(storage::migrate);
         try {
             listening.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return obstacle;
+        return obstacle.or(() -> DatabaseObstacle.to(database::check));
     }
 
     private void ready(boolean ready) {

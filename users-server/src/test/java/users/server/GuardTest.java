@@ -45,7 +45,7 @@ class GuardTest {
     private static final String SECRET = "jack@test.com has the password jack-test-pw";
 
     private final CallTelemetry telemetry =
-            new CallTelemetry(Services.get(MetricsFactory.class).globalRegistry());
+            new CallTelemetry(() -> Services.get(MetricsFactory.class).globalRegistry());
 
     @SuppressWarnings("NullAway.Init")
     private WebServer server;

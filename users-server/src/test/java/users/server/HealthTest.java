@@ -28,7 +28,7 @@ class HealthTest {
 
     private final HealthEndpoint endpoint = new HealthEndpoint();
     private final CallTelemetry telemetry =
-            new CallTelemetry(Services.get(MetricsFactory.class).globalRegistry());
+            new CallTelemetry(() -> Services.get(MetricsFactory.class).globalRegistry());
     private io.helidon.webserver.WebServer server;
     private io.grpc.ManagedChannel channel;
 

@@ -1,6 +1,8 @@
 package users.server.grpc;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.rpc.ErrorDetailsProto;
+import com.google.rpc.StatusProto;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
@@ -11,6 +13,7 @@ import io.grpc.reflection.v1.ExtensionNumberResponse;
 import io.grpc.reflection.v1.FileDescriptorResponse;
 import io.grpc.reflection.v1.ListServiceResponse;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionProto;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
@@ -18,6 +21,8 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
+import users.grpc.health.v1.HealthProto;
+import users.v1.UsersProto;
 
 /** {@code grpc.reflection}, by which debug clients learn the contract; {@code v1} and {@code v1alpha} differ in name alone. */
 public final class ReflectionEndpoint {
@@ -25,15 +30,19 @@ public final class ReflectionEndpoint {
     private static final MethodDescriptor<ServerReflectionRequest, ServerReflectionResponse> METHOD =
             ServerReflectionGrpc.getServerReflectionInfoMethod();
 
-    private final DescriptorIndex index;
+    private ReflectionEndpoint() {}
 
-    /** @param files that define what is served and what its answers can hold; files they import come along */
-    public ReflectionEndpoint(List<FileDescriptor> files) {
-        index = new DescriptorIndex(files);
+    public static BindableService v1() {
+        return named(ServerReflectionGrpc.SERVICE_NAME);
     }
 
-    /** This service under one of its names, such as {@code grpc.reflection.v1.ServerReflection}. */
-    public BindableService named(String service) {
+    /** Deprecated, and what many debug clients still ask. */
+    @SuppressWarnings("deprecation")
+    public static BindableService v1alpha() {
+        return named(io.grpc.reflection.v1alpha.ServerReflectionGrpc.SERVICE_NAME);
+    }
+
+    private static BindableService named(String service) {
         var method = METHOD.toBuilder()
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(service, METHOD.getBareMethodName()))
                 .build();
@@ -44,7 +53,7 @@ public final class ReflectionEndpoint {
         return () -> definition;
     }
 
-    private final class Questions implements StreamObserver<ServerReflectionRequest> {
+    private static final class Questions implements StreamObserver<ServerReflectionRequest> {
 
         private final StreamObserver<ServerReflectionResponse> answers;
 
@@ -68,17 +77,17 @@ public final class ReflectionEndpoint {
         }
     }
 
-    private ServerReflectionResponse answer(ServerReflectionRequest question) {
+    private static ServerReflectionResponse answer(ServerReflectionRequest question) {
         var response = ServerReflectionResponse.newBuilder()
                 .setValidHost(question.getHost())
                 .setOriginalRequest(question);
         switch (question.getMessageRequestCase()) {
             case LIST_SERVICES -> response.setListServicesResponse(services());
-            case FILE_BY_FILENAME -> files(response, index.file(question.getFileByFilename()));
-            case FILE_CONTAINING_SYMBOL -> files(response, index.fileOf(question.getFileContainingSymbol()));
+            case FILE_BY_FILENAME -> files(response, Served.INDEX.file(question.getFileByFilename()));
+            case FILE_CONTAINING_SYMBOL -> files(response, Served.INDEX.fileOf(question.getFileContainingSymbol()));
             case FILE_CONTAINING_EXTENSION -> {
                 var extension = question.getFileContainingExtension();
-                files(response, index.fileOf(extension.getContainingType(), extension.getExtensionNumber()));
+                files(response, Served.INDEX.fileOf(extension.getContainingType(), extension.getExtensionNumber()));
             }
             case ALL_EXTENSION_NUMBERS_OF_TYPE -> extensions(response, question.getAllExtensionNumbersOfType());
             case MESSAGEREQUEST_NOT_SET -> refuse(response, Status.INVALID_ARGUMENT, "nothing is asked");
@@ -86,9 +95,10 @@ public final class ReflectionEndpoint {
         return response.build();
     }
 
-    private ListServiceResponse services() {
+    private static ListServiceResponse services() {
         var list = ListServiceResponse.newBuilder();
-        index.services()
+        Served.INDEX
+                .services()
                 .forEach(name -> list.addService(ServiceResponse.newBuilder().setName(name)));
         return list.build();
     }
@@ -103,8 +113,9 @@ public final class ReflectionEndpoint {
                 () -> refuse(response, Status.NOT_FOUND, "not found"));
     }
 
-    private void extensions(ServerReflectionResponse.Builder response, String type) {
-        index.extensions(type)
+    private static void extensions(ServerReflectionResponse.Builder response, String type) {
+        Served.INDEX
+                .extensions(type)
                 .ifPresentOrElse(
                         numbers -> response.setAllExtensionNumbersResponse(ExtensionNumberResponse.newBuilder()
                                 .setBaseTypeName(type)
@@ -116,5 +127,19 @@ public final class ReflectionEndpoint {
         response.setErrorResponse(ErrorResponse.newBuilder()
                 .setErrorCode(status.getCode().value())
                 .setErrorMessage(reason));
+    }
+
+    /** Built when the first client asks: a start would wait for it. */
+    private static final class Served {
+
+        @SuppressWarnings("deprecation")
+        static final DescriptorIndex INDEX = new DescriptorIndex(List.of(
+                UsersProto.getDescriptor(),
+                HealthProto.getDescriptor(),
+                ServerReflectionProto.getDescriptor(),
+                io.grpc.reflection.v1alpha.ServerReflectionProto.getDescriptor(),
+                // The types that the details of a status have, so that debug clients can print them.
+                StatusProto.getDescriptor(),
+                ErrorDetailsProto.getDescriptor()));
     }
 }

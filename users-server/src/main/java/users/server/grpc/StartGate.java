@@ -14,17 +14,17 @@ public final class StartGate implements ServerInterceptor {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final BooleanSupplier started;
+    private final BooleanSupplier migrated;
 
-    /** @param started whether the service was ever ready */
-    public StartGate(BooleanSupplier started) {
-        this.started = started;
+    /** @param migrated whether the schema is there */
+    public StartGate(BooleanSupplier migrated) {
+        this.migrated = migrated;
     }
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        if (!started.getAsBoolean()) {
+        if (!migrated.getAsBoolean()) {
             throw new UserException(new UserError.DatabaseUnavailable(RETRY_AFTER));
         }
         return next.startCall(call, headers);

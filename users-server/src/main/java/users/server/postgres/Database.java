@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+import io.helidon.config.yaml.YamlConfigParser;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbStatements;
@@ -23,6 +24,19 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final DbClient client;
 
+    /**
+     * Applies the migrations that are missing, outside any pool and without its time limits.
+     *
+     * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached:
+     *     worth another try, as nothing else that it throws is
+     */
+    public static void migrate(DatabaseSettings settings) {
+        SqlFailures.translate(() -> {
+            Migrations.apply(settings.forMigrations());
+            return true;
+        });
+    }
+
     /** Opens the pool; connections are made when they are needed. */
     public Database(DatabaseSettings settings) {
         this.settings = settings;
@@ -32,19 +46,6 @@ public final class Database implements AutoCloseable {
                 .statements(statements())
                 .missingMapParametersAsNull(true)
                 .build();
-    }
-
-    /**
-     * Applies the migrations that are missing, outside the pool and without its time limits.
-     *
-     * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached:
-     *     worth another try, as nothing else that it throws is
-     */
-    public void migrate() {
-        SqlFailures.translate(() -> {
-            Migrations.apply(settings.forMigrations());
-            return true;
-        });
     }
 
     /**
@@ -121,6 +122,9 @@ public final class Database implements AutoCloseable {
                 .disableKeyResolving()
                 .disableValueResolving()
                 .disableMapperServices()
+                .disableFilterServices()
+                .disableParserServices()
+                .addParser(YamlConfigParser.create())
                 .build());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -23,14 +24,14 @@ public final class CallTelemetry {
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    private final MeterRegistry registry;
+    private final Supplier<MeterRegistry> registry;
     private final AtomicInteger running = new AtomicInteger();
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
 
     private record Series(String method, Status.Code code) {}
 
-    /** @param registry takes the timer {@code users.calls} by method and code */
-    public CallTelemetry(MeterRegistry registry) {
+    /** @param registry takes the timer {@code users.calls} by method and code; asked for when a call has its answer */
+    public CallTelemetry(Supplier<MeterRegistry> registry) {
         this.registry = registry;
     }
 
@@ -57,14 +58,15 @@ public final class CallTelemetry {
     }
 
     private Timer timer(Series series) {
-        return registry.getOrCreate(Timer.builder("users.calls")
-                .description("Answered gRPC calls")
-                // The buckets can be summed over replicas, as percentiles cannot.
-                .percentiles(new double[0])
-                .buckets(BUCKETS)
-                .tags(List.of(
-                        Tag.create("method", series.method()),
-                        Tag.create("code", series.code().name()))));
+        return registry.get()
+                .getOrCreate(Timer.builder("users.calls")
+                        .description("Answered gRPC calls")
+                        // The buckets can be summed over replicas, as percentiles cannot.
+                        .percentiles(new double[0])
+                        .buckets(BUCKETS)
+                        .tags(List.of(
+                                Tag.create("method", series.method()),
+                                Tag.create("code", series.code().name()))));
     }
 
     /** Probes and debug clients call all day long, so they are not worth a line. */

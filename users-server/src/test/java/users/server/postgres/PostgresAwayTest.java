@@ -31,6 +31,7 @@ class PostgresAwayTest {
 
     private static Path folder;
     private static EmbeddedPostgres postgres;
+    private static DatabaseSettings settings;
     private static Database database;
     private static PasswordHashing hashing;
     private static Users users;
@@ -39,18 +40,19 @@ class PostgresAwayTest {
     static void open() throws IOException {
         folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "postgresql");
         postgres = start(0);
-        var settings = TestDatabase.settings(postgres.getPort(), "postgres");
-        database = new Database(new DatabaseSettings(
-                settings.host(),
-                settings.port(),
-                settings.name(),
-                settings.username(),
-                settings.password(),
-                settings.ssl(),
-                settings.poolSize(),
-                settings.connectionTimeout(),
-                Duration.ofMillis(500)));
-        database.migrate();
+        var usual = TestDatabase.settings(postgres.getPort(), "postgres");
+        settings = new DatabaseSettings(
+                usual.host(),
+                usual.port(),
+                usual.name(),
+                usual.username(),
+                usual.password(),
+                usual.ssl(),
+                usual.poolSize(),
+                usual.connectionTimeout(),
+                Duration.ofMillis(500));
+        Database.migrate(settings);
+        database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);
         users = new PgUsers(database, hashing);
     }
@@ -74,7 +76,7 @@ class PostgresAwayTest {
             assertUnavailableWithin(Duration.ofSeconds(2), () -> users.create(somebody()));
         }
         assertThatThrownBy(database::check).isInstanceOf(java.sql.SQLException.class);
-        assertUnavailableWithin(Duration.ofSeconds(2), database::migrate);
+        assertUnavailableWithin(Duration.ofSeconds(2), () -> Database.migrate(settings));
 
         postgres = start(postgres.getPort());
 

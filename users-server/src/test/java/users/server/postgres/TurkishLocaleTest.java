@@ -19,8 +19,9 @@ class TurkishLocaleTest implements EmailContract {
     @BeforeAll
     static void open() {
         Locale.setDefault(Locale.of("tr", "TR"));
-        database = new Database(TestDatabase.createEmpty().settings());
-        database.migrate();
+        var settings = TestDatabase.createEmpty().settings();
+        Database.migrate(settings);
+        database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);
         users = new PgUsers(database, hashing);
     }
