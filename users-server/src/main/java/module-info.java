@@ -9,7 +9,6 @@ module users.server {
     requires io.grpc;
     requires io.grpc.services;
     requires io.grpc.stub;
-    requires io.helidon.common.media.type;
     requires io.helidon.common.socket;
     requires io.helidon.config;
     requires io.helidon.config.yaml;

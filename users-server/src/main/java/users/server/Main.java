@@ -1,5 +1,7 @@
 package users.server;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -9,24 +11,33 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        var started = new CompletableFuture<UsersServer>();
         try {
             var settings = Settings.read(System.getenv(), System.getProperties());
             settings.logging().start();
             new AotCache(System.getProperty("java.vm.info", "")).warnUnlessUsed();
-            var server = UsersServer.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, server), "shutdown"));
+            // Before the start, in the middle of which a signal may come.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, started), "shutdown"));
+            started.complete(UsersServer.start(settings));
         } catch (StartException e) {
+            started.completeExceptionally(e);
             System.err.println("users-server: " + e.getMessage());
             System.exit(1);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            started.completeExceptionally(e);
             Logger.getLogger(Main.class.getName()).log(Level.SEVERE, "the server cannot start", e);
             System.exit(1);
         }
     }
 
-    private static void stop(Settings settings, UsersServer server) {
+    private static void stop(Settings settings, CompletableFuture<UsersServer> started) {
         settings.logging().startAgainAtShutdown();
-        server.close();
+        try {
+            started.join().close();
+        } catch (CompletionException failed) {
+            // There is nothing to stop, and the exit code says so.
+            return;
+        }
         // A JVM that a signal ends exits with 143, which supervisors take for a failure.
         Runtime.getRuntime().halt(0);
     }

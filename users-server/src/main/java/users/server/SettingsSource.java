@@ -1,11 +1,7 @@
 package users.server;
 
 import io.helidon.config.ConfigException;
-import io.helidon.config.spi.ConfigNode;
-import io.helidon.config.spi.ConfigParser;
-import io.helidon.config.yaml.YamlConfigParser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +10,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import users.server.yaml.FlatYaml;
 
 /**
  * Where settings come from.
@@ -28,7 +25,7 @@ record SettingsSource(String name, Map<String, String> values) {
     /** The defaults that come with the server. */
     static SettingsSource defaults() {
         try (var yaml = Objects.requireNonNull(SettingsSource.class.getResourceAsStream("/application.yaml"))) {
-            return new SettingsSource("application.yaml", parse(yaml));
+            return new SettingsSource("application.yaml", FlatYaml.read(yaml));
         } catch (IOException e) {
             throw new StartException("application.yaml cannot be read: the server's installation is damaged");
         }
@@ -37,7 +34,7 @@ record SettingsSource(String name, Map<String, String> values) {
     /** A file of the operator's, in the form of {@code application.yaml}. */
     static SettingsSource file(String file) {
         try (var yaml = Files.newInputStream(Path.of(file))) {
-            return new SettingsSource(file, parse(yaml));
+            return new SettingsSource(file, FlatYaml.read(yaml));
         } catch (IOException | InvalidPathException e) {
             throw new StartException(
                     "CONFIG_FILE names %s, which cannot be read: check the path and who may read it".formatted(file));
@@ -69,27 +66,5 @@ record SettingsSource(String name, Map<String, String> values) {
             case "system property" -> "the system property " + key;
             default -> key + " in " + name;
         };
-    }
-
-    /**
-     * By Helidon Config's parser alone. The Config around it would resolve references, and a password may well have a
-     * dollar sign in it; making one takes longer than all the rest of reading settings, and nothing starts before these.
-     */
-    private static Map<String, String> parse(InputStream yaml) {
-        var values = new TreeMap<String, String>();
-        var content = ConfigParser.Content.builder().data(yaml).build();
-        YamlConfigParser.create().parse(content).forEach((key, node) -> collect(key, node, values));
-        return values;
-    }
-
-    private static void collect(String key, ConfigNode node, Map<String, String> values) {
-        node.value().ifPresent(value -> values.put(key, value));
-        if (node instanceof ConfigNode.ObjectNode object) {
-            object.forEach((name, child) -> collect(key + "." + name, child, values));
-        } else if (node instanceof ConfigNode.ListNode list) {
-            for (int i = 0; i < list.size(); i++) {
-                collect(key + "." + i, list.get(i), values);
-            }
-        }
     }
 }

@@ -16,8 +16,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
-import io.helidon.metrics.api.MetricsFactory;
-import io.helidon.service.registry.Services;
 import io.helidon.webserver.WebServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,8 +42,7 @@ class GuardTest {
 
     private static final String SECRET = "jack@test.com has the password jack-test-pw";
 
-    private final CallTelemetry telemetry =
-            new CallTelemetry(() -> Services.get(MetricsFactory.class).globalRegistry());
+    private final CallTelemetry telemetry = new CallTelemetry(HelidonServices::meters);
 
     @SuppressWarnings("NullAway.Init")
     private WebServer server;

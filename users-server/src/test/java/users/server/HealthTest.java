@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.helidon.metrics.api.MetricsFactory;
-import io.helidon.service.registry.Services;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +25,7 @@ import users.server.telemetry.CallTelemetry;
 class HealthTest {
 
     private final HealthEndpoint endpoint = new HealthEndpoint();
-    private final CallTelemetry telemetry =
-            new CallTelemetry(() -> Services.get(MetricsFactory.class).globalRegistry());
+    private final CallTelemetry telemetry = new CallTelemetry(HelidonServices::meters);
     private io.helidon.webserver.WebServer server;
     private io.grpc.ManagedChannel channel;
 

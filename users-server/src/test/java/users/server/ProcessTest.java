@@ -44,6 +44,19 @@ class ProcessTest {
     }
 
     @Test
+    void aSignalInTheMiddleOfTheStartEndsItWithExitCodeZeroToo() {
+        var environment = TestServer.environment(TestDatabase.create());
+        environment.put("LOG_LEVEL", "debug");
+        // One of the first things that a start does.
+        try (var server = ServerProcess.start(environment).awaitLine("users - Starting...")) {
+            server.terminate();
+
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.output().getLast()).endsWith("stopped");
+        }
+    }
+
+    @Test
     void aCallThatOutlastsTheGraceDoesNotHoldUpTheEnd() throws Exception {
         var database = TestDatabase.create();
         try (var server = ServerProcess.start(TestServer.environment(database), "-Dusers.shutdown.grace=PT0.2S")

@@ -3,19 +3,18 @@ package users.server.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import io.helidon.common.media.type.MediaTypes;
-import io.helidon.config.Config;
-import io.helidon.config.ConfigSources;
-import io.helidon.config.yaml.YamlConfigParser;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbStatements;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcConnectionPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.function.ToIntFunction;
 import users.db.Migrations;
 import users.db.NamedStatements;
+import users.server.yaml.FlatYaml;
 
 /** A pool of connections to one database. It opens whether the database is there or not, and finds it again by itself. */
 public final class Database implements AutoCloseable {
@@ -115,16 +114,12 @@ public final class Database implements AutoCloseable {
     }
 
     private static DbStatements statements() {
-        var yaml = NamedStatements.yaml();
-        return DbStatements.create(Config.builder(ConfigSources.create(yaml, MediaTypes.APPLICATION_YAML))
-                .disableEnvironmentVariablesSource()
-                .disableSystemPropertiesSource()
-                .disableKeyResolving()
-                .disableValueResolving()
-                .disableMapperServices()
-                .disableFilterServices()
-                .disableParserServices()
-                .addParser(YamlConfigParser.create())
-                .build());
+        try (var yaml = NamedStatements.yaml()) {
+            var statements = DbStatements.builder();
+            FlatYaml.read(yaml).forEach(statements::addStatement);
+            return statements.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
