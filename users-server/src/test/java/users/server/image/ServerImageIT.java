@@ -11,6 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import users.api.grpc.UsersClient;
 import users.linking.AotCache;
 import users.server.contract.People;
@@ -80,11 +82,17 @@ class ServerImageIT {
         assertThat(log).content().doesNotContain("WARN");
     }
 
-    @Test
-    void withoutItsAotCacheItServesAndWarnsOnce(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
-            throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000_000})
+    void withoutItsAotCacheOrWithAPieceOfItItServesAndWarnsOnce(
+            int bytesLeft, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
         var copy = folder.resolve("image");
         copyWithoutCache(copy);
+        if (bytesLeft > 0) {
+            try (var cache = Files.newInputStream(CACHE)) {
+                Files.write(copy.resolve(IMAGE.relativize(CACHE)), cache.readNBytes(bytesLeft));
+            }
+        }
         var log = folder.resolve("server.log").toFile();
         var command = new ProcessBuilder(copy.resolve("bin/java").toString(), "-m", "users.server/users.server.Main")
                 .redirectErrorStream(true)
