@@ -10,10 +10,6 @@ import java.util.concurrent.TimeUnit;
 /** {@code bin/userctl} on a server of this machine. */
 record Userctl(Path folder, int port) {
 
-    /** With which JLine asks what a terminal can do, and what an xterm answers. */
-    private static final String ASKED = "\033[c";
-    private static final String ANSWER = "\033[?1;2c";
-
     private static final Executor AFTER_PATIENCE = CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS);
 
     ProcessBuilder get(String user) {
@@ -37,9 +33,6 @@ record Userctl(Path folder, int port) {
                     throw new IllegalStateException("userctl shows no prompt:\n" + shown);
                 }
                 shown.append((char) character);
-                if (shown.toString().endsWith(ASKED)) {
-                    keys.append(ANSWER).flush();
-                }
             }
             double seconds = Bench.secondsSince(start);
             keys.append("exit\r").flush();

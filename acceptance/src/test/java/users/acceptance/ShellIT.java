@@ -87,6 +87,14 @@ class ShellIT {
                 left with 0""");
     }
 
+    @Test
+    void aLineTypedBeforeThePromptIsThereIsRun() {
+        var userctl = List.of(Userctl.LAUNCHER, "-p", Integer.toString(server.port()));
+        try (var shell = Tmux.start(home, 80, Map.of(), userctl)) {
+            shell.type("get jack@test.com").await("nickname    jack-hughes").await("a prompt", ShellIT::asks);
+        }
+    }
+
     /** Looks around, finds one user by Tab, thinks better of a deletion, and leaves. */
     private String firstMinute(int columns) {
         var userctl = List.of(Userctl.LAUNCHER, "-p", Integer.toString(server.port()));

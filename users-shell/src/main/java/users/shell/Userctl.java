@@ -95,6 +95,10 @@ final class Userctl {
                         .name("userctl")
                         .provider(TerminalBuilder.PROP_PROVIDER_FFM)
                         .encoding(StandardCharsets.UTF_8)
+                        // Else it asks the terminal how wide it draws, waits for an answer that not every one gives,
+                        // and
+                        // throws away what is typed meanwhile.
+                        .graphemeCluster(false)
                         .build();
                 var connection = new Connection(invocation.endpoint())) {
             new Repl(terminal, connection, version(), colour, invocation.format()).run(environment);

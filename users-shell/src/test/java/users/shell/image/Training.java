@@ -68,7 +68,7 @@ final class Training {
         cache.keep();
     }
 
-    /** Types a line whenever one is asked for; what is typed before is lost. */
+    /** Types a line whenever one is asked for. */
     private static void type(Process process) throws IOException {
         var shown = new StringBuilder();
         try (var screen = process.inputReader();
