@@ -133,7 +133,8 @@ final class ConnectionTest {
             assertThat(failure(connection))
                     .isInstanceOfSatisfying(
                             UserError.Unreachable.class,
-                            error -> assertThat(error.reason()).startsWith("no"));
+                            error -> assertThat(error.reason())
+                                    .isEqualTo("no Users server answers at localhost:" + other.getLocalPort()));
         }
     }
 
