@@ -4,13 +4,26 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test build lint format race proto docker up down integration helm-template kind-up kind-down \
-	build-cli bench
+	build-cli bench bench-wire h2load soak conformance
 
 # Every line that needs Java starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
 maven := $(with_jdk) ./mvnw --batch-mode --no-transfer-progress
 # npm writes this file last.
 npm_packages := proto/node_modules/.package-lock.json
+
+# What is in bench/ runs from its sources, on the class path of the server's tests.
+package_for_bench = $(maven) --quiet package dependency:build-classpath -DskipTests \
+	-Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+run_bench = $(with_jdk) exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -classpath \
+	"users-server/target/classes:$$(cat users-server/target/test-classpath)"
+bench_wire = $(run_bench) bench/WireBench.java "$(or $(ROUNDS),10)" "$(or $(SECONDS),3)" $(KINDS)
+
+# What the wire's tests can also be asked for.
+wire_tests = $(maven) --quiet test-compile dependency:build-classpath --projects helidon-grpc-wire \
+	-Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+run_wire = $(with_jdk) cd helidon-grpc-wire/target && exec "$$JAVA_HOME/bin/java" \
+	-classpath "classes:test-classes:$$(cat test-classpath)"
 
 missing = @echo "make $@ cannot work yet: $(1) is missing from the repository." >&2; exit 1
 
@@ -44,11 +57,22 @@ race: ## unit tests with coverage, without images and integration tests
 proto: ## generate the Java code of proto/
 	$(maven) --quiet generate-sources --projects proto
 
-bench: ## measure the images against their targets; ROUNDS=10
-	$(maven) --quiet package dependency:build-classpath -DskipTests \
-		-Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
-	$(with_jdk) exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
-		-classpath "$$(cat users-server/target/test-classpath)" bench/Bench.java "$(or $(ROUNDS),10)"
+bench: h2load ## measure the images, then the wire, against their targets; ROUNDS=10
+	$(package_for_bench)
+	$(run_bench) bench/Bench.java "$(or $(ROUNDS),10)"
+	$(bench_wire)
+
+bench-wire: h2load ## the second half of that; SECONDS=3 a run, KINDS="wire netty-virtual" for some servers alone
+	$(package_for_bench) -Dimages.skip
+	$(bench_wire)
+
+conformance: ## what our gRPC wire, grpc-netty and Helidon make of each case: a table, in a quarter of an hour
+	$(wire_tests)
+	$(run_wire) helidon.grpc.wire.ConformanceTable
+
+soak: ## every kind of client comes to the gRPC wire and goes, nothing may be left of them; MINUTES=10
+	$(wire_tests)
+	$(run_wire) helidon.grpc.wire.Soak "PT$(or $(MINUTES),10)M" $(KIND)
 
 docker: ## the container image of the server
 	$(call missing,the Dockerfile)
@@ -70,6 +94,9 @@ kind-up: ## a local Kubernetes cluster with the chart in it
 
 kind-down: ## end the cluster of `make kind-up`
 	$(call missing,deploy/helm/)
+
+h2load:
+	@command -v h2load >/dev/null || { echo "h2load was not found: install it (Debian: nghttp2-client)." >&2; exit 1; }
 
 $(npm_packages): proto/package.json proto/package-lock.json
 	@command -v npm >/dev/null || { echo "npm was not found: install Node.js 20 or newer with npm." >&2; exit 1; }
