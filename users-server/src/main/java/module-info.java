@@ -6,6 +6,7 @@ module users.server {
     requires com.google.gson;
     requires com.google.protobuf;
     requires com.zaxxer.hikari;
+    requires helidon.grpc.wire;
     requires io.grpc;
     requires io.grpc.services;
     requires io.grpc.stub;

@@ -1,55 +1,63 @@
 package users.server;
 
+import helidon.grpc.wire.GrpcWire;
 import io.grpc.BindableService;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.grpc.GrpcConfig;
 import io.helidon.webserver.grpc.GrpcRouting;
 import io.helidon.webserver.grpc.GrpcServiceDescriptor;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
+import java.time.Duration;
 import java.util.List;
 import users.server.grpc.CallGuard;
 
-/** The socket that speaks gRPC, on Helidon's HTTP/2. */
+/** The socket that speaks gRPC. */
 final class GrpcListener {
 
-    private static final int MAXIMUM_MESSAGE_BYTES = 4 * 1024 * 1024;
-
-    /**
-     * Calls that run into their deadline are reset by their callers; Helidon's 50 in ten seconds would end a connection
-     * under all its other calls. Thousands are an attack (CVE-2023-44487).
-     */
-    private static final int MAXIMUM_RAPID_RESETS = 1000;
+    /** How often idle connections are looked for, at most. */
+    private static final Duration IDLE_PERIOD = Duration.ofSeconds(10);
 
     private GrpcListener() {}
 
-    static WebServer start(String host, int port, CallGuard guard, List<BindableService> services) {
+    /** @param grace how long calls may go on once it is stopped */
+    static WebServer start(
+            String host, GrpcSettings settings, Duration grace, CallGuard guard, List<BindableService> services) {
         var routing = GrpcRouting.builder().config(Config.empty());
         services.forEach(service -> {
             var guarded = guard.guard(service.bindService());
             routing.service(GrpcServiceDescriptor.builder(() -> guarded).build());
         });
-        return WebServer.builder()
+        var server = WebServer.builder()
                 .host(host)
-                .port(port)
+                .port(settings.port())
                 .shutdownHook(false)
+                .shutdownGracePeriod(grace)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .concurrencyLimitDiscoverServices(false)
                 // Else an answer waits for the acknowledgement of its headers, 40 ms.
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-                .addProtocol(Http1Config.create())
-                .addProtocol(Http2Config.builder()
-                        .maxRapidResets(MAXIMUM_RAPID_RESETS)
-                        .build())
+                .idleConnectionTimeout(settings.maxIdle())
+                .idleConnectionPeriod(IDLE_PERIOD)
+                .addRouting(routing);
+        switch (settings.protocol()) {
+            case WIRE -> server.addConnectionSelector(GrpcWire.selector(settings.wire()));
+            case HELIDON -> helidon(server, settings);
+        }
+        return server.build().start();
+    }
+
+    /** Helidon's own, for comparison: docs/adr/0008 lists what is wrong with it. */
+    private static void helidon(WebServerConfig.Builder server, GrpcSettings settings) {
+        server.addProtocol(Http1Config.create())
+                .addProtocol(Http2Config.create())
                 .addProtocol(GrpcConfig.builder()
                         .grpcServicesDiscoverServices(false)
-                        .maxReadBufferSize(MAXIMUM_MESSAGE_BYTES)
-                        .build())
-                .addRouting(routing)
-                .build()
-                .start();
+                        .maxReadBufferSize(settings.wire().maxMessageBytes())
+                        .build());
     }
 }

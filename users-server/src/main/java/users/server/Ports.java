@@ -14,7 +14,7 @@ final class Ports {
 
     /** @throws StartException when another process has one of them, or the address is none of this machine's */
     static void requireFree(Settings settings) {
-        requireFree(settings.host(), settings.grpcPort(), "GRPC_PORT");
+        requireFree(settings.host(), settings.grpc().port(), "GRPC_PORT");
         requireFree(settings.host(), settings.adminPort(), "ADMIN_PORT");
     }
 

@@ -1,5 +1,6 @@
 package users.server;
 
+import helidon.grpc.wire.GrpcWireConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import users.server.telemetry.Logging;
  * What the server runs by; {@code application.yaml} describes each key.
  *
  * @param bindAddress empty: all addresses, or 127.0.0.1 with the development database
- * @param grpcPort 0 for a free one
+ * @param grpc its port 0 for a free one
  * @param adminPort 0 for a free one
  * @param grace how long running calls may take once the server stops
  * @param database its host empty for the development database
@@ -27,7 +28,7 @@ import users.server.telemetry.Logging;
  */
 record Settings(
         Optional<String> bindAddress,
-        int grpcPort,
+        GrpcSettings grpc,
         int adminPort,
         Duration grace,
         Logging logging,
@@ -64,7 +65,7 @@ record Settings(
     private static Settings read(SettingsReader reader) {
         var settings = new Settings(
                 reader.optionalText("users.bind-address"),
-                reader.number("users.grpc.port", 0, 65535),
+                grpc(reader),
                 reader.number("users.admin.port", 0, 65535),
                 reader.duration("users.shutdown.grace"),
                 new Logging(
@@ -76,6 +77,22 @@ record Settings(
                 reader.path("users.development.data-folder").orElseThrow());
         reader.refuseUnknown();
         return settings;
+    }
+
+    private static GrpcSettings grpc(SettingsReader reader) {
+        var wire = GrpcWireConfig.builder()
+                .sendBufferBytes(reader.number("users.grpc.send-buffer", 1024, 16 * 1024 * 1024))
+                .receiveBufferBytes(reader.number("users.grpc.receive-buffer", 16 * 1024, 16 * 1024 * 1024))
+                .maxConcurrentStreams(reader.number("users.grpc.max-concurrent-calls", 1, 100_000))
+                .permitKeepAliveTime(reader.duration("users.grpc.permit-keep-alive"))
+                .keepAliveTime(reader.duration("users.grpc.keep-alive"));
+        reader.optionalDuration("users.grpc.max-connection-age").ifPresent(wire::maxConnectionAge);
+        reader.optionalDuration("users.grpc.max-connection-age-grace").ifPresent(wire::maxConnectionAgeGrace);
+        return new GrpcSettings(
+                reader.number("users.grpc.port", 0, 65535),
+                reader.oneOf("users.grpc.protocol", GrpcSettings.Protocol.class),
+                reader.duration("users.grpc.max-connection-idle"),
+                wire.build());
     }
 
     private static HashingSettings hashing(SettingsReader reader) {

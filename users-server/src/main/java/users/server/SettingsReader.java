@@ -57,16 +57,11 @@ final class SettingsReader {
 
     /** A duration of more than nothing and at most an hour. */
     Duration duration(String key) {
-        var setting = require(key);
-        try {
-            var duration = Duration.parse(setting.text());
-            if (duration.isPositive() && duration.compareTo(Duration.ofHours(1)) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // Refused below, as what is out of range is.
-        }
-        throw setting.malformed("a duration of at most an hour in ISO 8601, such as PT5S for five seconds");
+        return duration(require(key));
+    }
+
+    Optional<Duration> optionalDuration(String key) {
+        return find(key).map(SettingsReader::duration);
     }
 
     /** One of an enum's values, in lower case with hyphens. */
@@ -121,6 +116,18 @@ final class SettingsReader {
 
     private Setting require(String key) {
         return find(key).orElseThrow(() -> new StartException(key + " must be set"));
+    }
+
+    private static Duration duration(Setting setting) {
+        try {
+            var duration = Duration.parse(setting.text());
+            if (duration.isPositive() && duration.compareTo(Duration.ofHours(1)) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Refused below, as what is out of range is.
+        }
+        throw setting.malformed("a duration of at most an hour in ISO 8601, such as PT5S for five seconds");
     }
 
     private static int number(Setting setting, int minimum, int maximum) {

@@ -3,11 +3,9 @@ package users.server;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.helidon.webserver.WebServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import users.server.grpc.CallGuard;
@@ -25,7 +23,6 @@ import users.server.telemetry.StorageMetrics;
 final class UsersServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(UsersServer.class.getName());
-    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(20);
 
     private final Settings settings;
     private final CallTelemetry telemetry;
@@ -66,7 +63,8 @@ final class UsersServer implements AutoCloseable {
         database = new Database(storage.settings());
         hashing = new PasswordHashing(settings.hashing());
         telemetry = new CallTelemetry(HelidonServices::meters);
-        grpc = GrpcListener.start(settings.host(), settings.grpcPort(), new CallGuard(telemetry), services());
+        grpc = GrpcListener.start(
+                settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry), services());
         // Last, since no call waits for these.
         StorageMetrics.register(HelidonServices.meters(), database, hashing);
         admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, HelidonServices.meters());
@@ -85,7 +83,8 @@ final class UsersServer implements AutoCloseable {
     @Override
     public void close() {
         readiness.close();
-        drain();
+        LOG.log(Level.INFO, "stopping: {0} calls are running", telemetry.running());
+        health.endWatches();
         grpc.stop();
         admin.stop();
         hashing.close();
@@ -120,14 +119,6 @@ final class UsersServer implements AutoCloseable {
                     Level.INFO,
                     "ready: gRPC on {0}:{1}, health and metrics on http://{0}:{2}/observe; try bin/userctl -p {1}",
                     new Object[] {settings.host(), Integer.toString(grpcPort()), Integer.toString(adminPort())});
-        }
-    }
-
-    private void drain() {
-        LOG.log(Level.INFO, "stopping: {0} calls are running", telemetry.running());
-        long deadline = System.nanoTime() + settings.grace().toNanos();
-        while (telemetry.running() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(DRAIN_INTERVAL.toNanos());
         }
     }
 }

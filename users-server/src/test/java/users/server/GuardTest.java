@@ -155,7 +155,7 @@ class GuardTest {
     }
 
     private void serve(BindableService service) {
-        server = GrpcListener.start("127.0.0.1", 0, new CallGuard(telemetry), List.of(service));
+        server = TestListener.start(new CallGuard(telemetry), List.of(service));
         channel = TestServer.channel(server.port());
     }
 

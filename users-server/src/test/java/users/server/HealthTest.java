@@ -31,7 +31,7 @@ class HealthTest {
 
     @BeforeEach
     void start() {
-        server = GrpcListener.start("127.0.0.1", 0, new CallGuard(telemetry), java.util.List.of(endpoint));
+        server = TestListener.start(new CallGuard(telemetry), java.util.List.of(endpoint));
         channel = TestServer.channel(server.port());
     }
 

@@ -27,7 +27,11 @@ class SettingsTest {
     void withNothingSetTheDefaultsHold() {
         var settings = read(Map.of());
 
-        assertThat(settings.grpcPort()).isEqualTo(5355);
+        assertThat(settings.grpc().port()).isEqualTo(5355);
+        assertThat(settings.grpc().protocol()).isEqualTo(GrpcSettings.Protocol.WIRE);
+        assertThat(settings.grpc().maxIdle()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(settings.grpc().wire().permitKeepAliveTime()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.grpc().wire().maxConnectionAge()).isEmpty();
         assertThat(settings.adminPort()).isEqualTo(8080);
         assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings.logging().format()).isEqualTo(LogFormat.TEXT);
@@ -58,7 +62,7 @@ class SettingsTest {
 
         var settings = Settings.read(environment, properties);
 
-        assertThat(settings.grpcPort()).isEqualTo(1111);
+        assertThat(settings.grpc().port()).isEqualTo(1111);
         assertThat(settings.adminPort()).isEqualTo(3333);
         assertThat(settings.logging().level()).isEqualTo(LogLevel.WARNING);
     }
@@ -88,6 +92,9 @@ class SettingsTest {
         "users.shutdown.grace, PT0S",
         "users.database.statement-timeout, P1D",
         "users.password.min-length, 0",
+        "users.grpc.protocol, netty",
+        "users.grpc.receive-buffer, 1",
+        "users.grpc.max-connection-age, 1h",
         "users.hashing.memory, 7",
         "users.hashing.threads, many"
     })
@@ -95,6 +102,17 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(Map.of(), properties(key, value)))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("the system property " + key + " must be ");
+    }
+
+    @Test
+    void theAgeOfConnectionsCanBeBounded() {
+        var properties = properties("users.grpc.max-connection-age", "PT30M");
+        properties.setProperty("users.grpc.max-connection-age-grace", "PT5M");
+
+        var wire = Settings.read(Map.of(), properties).grpc().wire();
+
+        assertThat(wire.maxConnectionAge()).contains(Duration.ofMinutes(30));
+        assertThat(wire.maxConnectionAgeGrace()).contains(Duration.ofMinutes(5));
     }
 
     @Test

@@ -29,6 +29,11 @@ public final class HealthEndpoint extends HealthImplBase {
         watchers.forEach(watcher -> Thread.startVirtualThread(() -> tell(watcher)));
     }
 
+    /** Ends all streams, which would not end by themselves: a server that stops waits for none of them. */
+    public void endWatches() {
+        watchers.forEach(HealthWatcher::end);
+    }
+
     @Override
     public void check(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer) {
         var status = status(request.getService());

@@ -1,5 +1,6 @@
 package users.server.grpc;
 
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,10 @@ final class HealthWatcher {
     HealthWatcher(String service, StreamObserver<HealthCheckResponse> stream) {
         this.service = service;
         this.stream = stream;
+    }
+
+    synchronized void end() {
+        stream.onError(Status.UNAVAILABLE.withDescription("the server stops").asRuntimeException());
     }
 
     /** Tells the status of now; false when the stream is gone. */
