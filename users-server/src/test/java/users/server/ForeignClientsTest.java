@@ -38,9 +38,7 @@ class ForeignClientsTest {
 
     @Test
     void nodeWorksWithTheProtoFileAlone() throws Exception {
-        var answers = run(List.of("node", "src/test/node/users.js", PROTO.toString(), address()))
-                .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                .toList();
+        var answers = node("users.js");
 
         assertThat(answers).hasSize(9);
         assertThat(answers.get(0).get("first_name").getAsString()).isEqualTo("日本");
@@ -54,6 +52,20 @@ class ForeignClientsTest {
         assertError(answers.get(6), "ABORTED");
         assertThat(answers.get(7).get("delete_time").isJsonNull()).isFalse();
         assertError(answers.get(8), "NOT_FOUND");
+    }
+
+    @Test
+    void tooMuchMetadataOfNodeEndsThatCallAlone() throws Exception {
+        assertThat(node("metadata.js"))
+                .extracting(answer -> answer.get("code").getAsString())
+                .containsExactly(
+                        "RESOURCE_EXHAUSTED",
+                        "RESOURCE_EXHAUSTED",
+                        "RESOURCE_EXHAUSTED",
+                        "NOT_FOUND",
+                        "NOT_FOUND",
+                        // The stream beside them, which was still there to be cancelled.
+                        "CANCELLED");
     }
 
     @Test
@@ -89,6 +101,12 @@ class ForeignClientsTest {
         assertThat(error.get("code").getAsString()).isEqualTo("invalid_argument");
         assertThat(error.get("message").getAsString()).startsWith("id must be a UUID");
         assertThat(error.get("details").toString()).contains("google.rpc.ErrorInfo", "google.rpc.BadRequest");
+    }
+
+    private static List<JsonObject> node(String script) throws Exception {
+        return run(List.of("node", "src/test/node/" + script, PROTO.toString(), address()))
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
     }
 
     private static JsonObject buf(String method, String request) throws Exception {

@@ -28,6 +28,8 @@ final class BackPressureCases {
                         "a handler is ready until its reader stalls, and again when it goes on",
                         BackPressureCases::ready),
                 Case.of("a reader may stall for 12 s", BackPressureCases::longStall),
+                Case.of("nobody works while a reader sleeps", BackPressureCases::idle),
+                Case.of("a reader that sleeps every 1,000 messages gets all 50,000", BackPressureCases::sleepy),
                 Case.of("a handler that ignores isReady waits for its reader", BackPressureCases::heedlessHandlerWaits)
                         .onNetty("it buffers without bound", BackPressureCases::heedlessHandlerRuns),
                 Case.of("a cancelled call lets go a handler that waits for its reader", BackPressureCases::letGo),
@@ -82,6 +84,39 @@ final class BackPressureCases {
         var told = fixture.probe().seen().readies().get();
         assertThat(call.request(MESSAGES).all()).hasSize(MESSAGES);
         assertThat(fixture.probe().seen().readies()).hasValueGreaterThan(told);
+    }
+
+    private static void idle(Fixture fixture) throws Exception {
+        var heedless = new Heedless(MESSAGES, MESSAGE);
+        fixture.probe().serve(Probe.LIST, heedless);
+        var call = Exchange.stalled(narrow(fixture), Probe.LIST)
+                .send(Payload.text("all"))
+                .end();
+        stalledAfter(QUIET, heedless.sent());
+        // A thread that spins takes the whole of each while; what else goes on in this process takes part of some.
+        var least = Long.MAX_VALUE;
+        for (var i = 0; i < 5; i++) {
+            var before = Footprint.processorTime();
+            Thread.sleep(QUIET);
+            least = Math.min(least, Footprint.processorTime() - before);
+        }
+        assertThat(Duration.ofNanos(least)).isLessThan(QUIET.dividedBy(3));
+        assertThat(call.request(MESSAGES).all()).hasSize(MESSAGES);
+    }
+
+    private static void sleepy(Fixture fixture) throws Exception {
+        fixture.probe().serve(Probe.LIST, new Heedless(50_000, 100));
+        var channel = narrow(fixture);
+        var call =
+                Exchange.stalled(channel, Probe.LIST).send(Payload.text("all")).end();
+        for (var asked = MESSAGES; asked <= 50_000; asked += MESSAGES) {
+            var expected = asked;
+            call.request(MESSAGES);
+            Await.until("as many have come as were asked for", () -> call.received() == expected);
+            Thread.sleep(Duration.ofMillis(20));
+            Exchange.works(channel);
+        }
+        assertThat(call.all()).hasSize(50_000);
     }
 
     private static void heedlessHandlerWaits(Fixture fixture) throws Exception {

@@ -23,7 +23,11 @@ record Footprint(List<String> virtual, List<String> platform, long descriptors, 
                     "^#\\d+ \"(ForkJoinPool-|[A-Za-z-]*Poller|process reaper|Attach Listener)")
             .asPredicate();
 
-    static Footprint now() {
+    /**
+     * What it holds once nobody calls. Not before: JDK 25 may crash when threads are dumped while virtual ones are
+     * mounted (JDK-8364343).
+     */
+    static Footprint ofNobody() {
         var threads = THREAD.splitAsStream(dump())
                 .filter(thread -> thread.startsWith("#"))
                 .filter(JDK.negate())
@@ -33,6 +37,16 @@ record Footprint(List<String> virtual, List<String> platform, long descriptors, 
                 threads.stream().filter(VIRTUAL.negate()).toList(),
                 descriptorsInUse(),
                 heapInUse());
+    }
+
+    /** What can be said while it is at work. */
+    static String atWork() {
+        return "%d descriptors, %.1f MB of heap".formatted(descriptorsInUse(), megabytes(heapInUse()));
+    }
+
+    /** Nanoseconds that its threads have had of the processors. */
+    static long processorTime() {
+        return ofSystem("ProcessCpuTime");
     }
 
     /** What is more than it was before, a sentence each. */
@@ -54,7 +68,11 @@ record Footprint(List<String> virtual, List<String> platform, long descriptors, 
     @Override
     public String toString() {
         return "%d virtual and %d platform threads, %d descriptors, %.1f MB of heap"
-                .formatted(virtual.size(), platform.size(), descriptors, heap / 1024.0 / 1024.0);
+                .formatted(virtual.size(), platform.size(), descriptors, megabytes(heap));
+    }
+
+    private static double megabytes(long bytes) {
+        return bytes / 1024.0 / 1024.0;
     }
 
     private static Stream<String> more(String what, List<String> now, List<String> before) {
@@ -71,11 +89,15 @@ record Footprint(List<String> virtual, List<String> platform, long descriptors, 
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    // By name, since the module does not read jdk.management, whose interfaces these are.
     private static long descriptorsInUse() {
+        return ofSystem("OpenFileDescriptorCount");
+    }
+
+    /** By name, since the module does not read jdk.management, whose interface this is. */
+    private static long ofSystem(String attribute) {
         try {
             return (long) ManagementFactory.getPlatformMBeanServer()
-                    .getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "OpenFileDescriptorCount");
+                    .getAttribute(new ObjectName("java.lang:type=OperatingSystem"), attribute);
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }

@@ -26,7 +26,7 @@ final class Soak {
 
     private Soak(SoakProbe probe, int port) {
         this.probe = probe;
-        clients = new SoakProcess(port, () -> probe + ", " + Footprint.now());
+        clients = new SoakProcess(port, () -> probe + ", " + Footprint.atWork());
     }
 
     /** Takes for how long, as PT10M, and the kind of server unless it is the wire. */
@@ -47,14 +47,14 @@ final class Soak {
     }
 
     private List<String> run(Duration duration) throws Exception {
-        var unused = Footprint.now();
+        var unused = Footprint.ofNobody();
         complaints.addAll(clients.run(WARM_UP));
-        settle(() -> Footprint.now().threadsOfCalls(unused));
-        var before = Footprint.now();
+        settle(() -> Footprint.ofNobody().threadsOfCalls(unused));
+        var before = Footprint.ofNobody();
         SoakProcess.say("warm: " + before);
         complaints.addAll(clients.run(duration));
-        settle(() -> Footprint.now().growth(before));
-        SoakProcess.say("left: " + probe + ", " + Footprint.now());
+        settle(() -> Footprint.ofNobody().growth(before));
+        SoakProcess.say("left: " + probe + ", " + Footprint.ofNobody());
         SoakProcess.say(complaints.isEmpty() ? "passed" : "failed:\n" + String.join("\n", complaints));
         return complaints;
     }
@@ -62,11 +62,11 @@ final class Soak {
     /** Complains of what is still there when it had the time to go. */
     private void settle(Supplier<List<String>> left) throws InterruptedException {
         var until = System.nanoTime() + TO_SETTLE.toNanos();
-        var found = Stream.concat(probe.left().stream(), left.get().stream()).toList();
-        while (!found.isEmpty() && System.nanoTime() < until) {
+        List<String> found;
+        do {
             Thread.sleep(AGAIN);
-            found = Stream.concat(probe.left().stream(), left.get().stream()).toList();
-        }
+            found = probe.left().isEmpty() ? left.get() : probe.left();
+        } while (!found.isEmpty() && System.nanoTime() < until);
         complaints.addAll(found);
     }
 }
