@@ -20,8 +20,7 @@ public final class CallGuard implements ServerInterceptor {
 
     /** The service behind this guard. Messages are decoded behind it too, so that one that cannot be is answered. */
     public ServerServiceDefinition guard(ServerServiceDefinition service) {
-        return ServerInterceptors.intercept(
-                ServerInterceptors.useMarshalledMessages(service, new BytesMarshaller()), this);
+        return ServerInterceptors.intercept(ServerInterceptors.useInputStreamMessages(service), this);
     }
 
     @Override
