@@ -192,18 +192,12 @@ final class CallMetadataCases {
         fixture.probe()
                 .serve(
                         Probe.ASK,
-                        Handlers.atEnd((call, headers) -> Handlers.finish(
-                                call,
-                                Payload.text(
-                                        Optional.ofNullable(call.getAuthority()).orElse("none")))));
+                        Handlers.tells((call, headers) ->
+                                Optional.ofNullable(call.getAuthority()).orElse("none")));
         var channel = fixture.channel();
-        assertThat(Payload.text(
-                        Exchange.ask(channel, Probe.ASK, Payload.text("?")).only()))
-                .isEqualTo("127.0.0.1:" + fixture.port());
+        assertThat(Exchange.ask(channel, Probe.ASK, Payload.text("?")).text()).isEqualTo("127.0.0.1:" + fixture.port());
         var other = fixture.channel(patient(fixture).overrideAuthority("users.example:443"));
-        assertThat(Payload.text(
-                        Exchange.ask(other, Probe.ASK, Payload.text("?")).only()))
-                .isEqualTo("users.example:443");
+        assertThat(Exchange.ask(other, Probe.ASK, Payload.text("?")).text()).isEqualTo("users.example:443");
     }
 
     private static void addresses(Fixture fixture) throws Exception {
@@ -229,13 +223,10 @@ final class CallMetadataCases {
         fixture.probe()
                 .serve(
                         Probe.ASK,
-                        Handlers.atEnd((call, headers) -> Handlers.finish(
-                                call,
-                                Payload.text(
-                                        Optional.ofNullable(headers.get(AGENT)).orElse("none")))));
+                        Handlers.tells((call, headers) ->
+                                Optional.ofNullable(headers.get(AGENT)).orElse("none")));
         var channel = fixture.channel(patient(fixture).userAgent("userctl/1.0"));
-        assertThat(Payload.text(
-                        Exchange.ask(channel, Probe.ASK, Payload.text("?")).only()))
+        assertThat(Exchange.ask(channel, Probe.ASK, Payload.text("?")).text())
                 .startsWith("userctl/1.0 grpc-java-netty/");
     }
 

@@ -229,7 +229,7 @@ final class CancelCases {
     }
 
     private static void late(Fixture fixture) throws Exception {
-        fixture.probe().serve(Probe.ASK, Handlers.atEnd((call, headers) -> Handlers.finish(call, Payload.text("ok"))));
+        fixture.probe().serve(Probe.ASK, Handlers.says("ok"));
         var channel = fixture.channel();
         var call = Exchange.ask(channel, Probe.ASK, Payload.text("?"));
         call.ends(Status.Code.OK);

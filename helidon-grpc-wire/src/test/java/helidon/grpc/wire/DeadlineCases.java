@@ -23,7 +23,6 @@ final class DeadlineCases {
 
     private static final Metadata.Key<String> TIMEOUT =
             Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
-    private static final String RESETS = "it resets the stream, which tells a client without a deadline nothing";
 
     private DeadlineCases() {}
 
@@ -34,26 +33,26 @@ final class DeadlineCases {
                 Case.of("a timeout may be given in each unit", DeadlineCases::units),
                 Case.of("a timeout of eight digits does not overflow", DeadlineCases::eightDigits),
                 Case.of("a deadline cancels Context and call once", DeadlineCases::cancels),
-                Case.of(
-                                "the server itself ends a call at its deadline",
-                                fixture -> ends(fixture, Status.Code.DEADLINE_EXCEEDED))
-                        .onNetty(RESETS, fixture -> ends(fixture, Status.Code.CANCELLED)),
-                Case.of(
-                                "a deadline ends a call whose handler is blocked",
-                                fixture -> blocked(fixture, Status.Code.DEADLINE_EXCEEDED))
-                        .onNetty(RESETS, fixture -> blocked(fixture, Status.Code.CANCELLED)),
-                Case.of(
-                                "a deadline ends a stream that has begun",
-                                fixture -> begun(fixture, Status.Code.DEADLINE_EXCEEDED))
-                        .onNetty(RESETS, fixture -> begun(fixture, Status.Code.CANCELLED)),
-                Case.of(
-                                "a call whose deadline is past does not reach its method",
-                                fixture -> past(fixture, Status.Code.DEADLINE_EXCEEDED))
-                        .onNetty(RESETS, fixture -> past(fixture, Status.Code.CANCELLED)),
+                ended("the server itself ends a call at its deadline", DeadlineCases::ends),
+                ended("a deadline ends a call whose handler is blocked", DeadlineCases::blocked),
+                ended("a deadline ends a stream that has begun", DeadlineCases::begun),
+                ended("a call whose deadline is past does not reach its method", DeadlineCases::past),
                 Case.of("a timeout that is none ends its call alone", DeadlineCases::malformed),
                 Case.of("a call that was in time is not cancelled later", DeadlineCases::inTime),
                 Case.of("a stream that was in time is not cancelled later", DeadlineCases::streamInTime),
                 Case.of("1,000 calls with a deadline are served beside each other", DeadlineCases::many));
+    }
+
+    /** Drives a call over its deadline, which ends it with this code. */
+    private interface Overdue {
+        void run(Fixture fixture, Status.Code code) throws Exception;
+    }
+
+    private static Case ended(String name, Overdue call) {
+        return Case.of(name, fixture -> call.run(fixture, Status.Code.DEADLINE_EXCEEDED))
+                .onNetty(
+                        "it resets the stream, which tells a client without a deadline nothing",
+                        fixture -> call.run(fixture, Status.Code.CANCELLED));
     }
 
     private static Metadata timeout(String value) {
@@ -70,14 +69,14 @@ final class DeadlineCases {
     }
 
     private static Optional<Deadline> deadline(Fixture fixture, Metadata headers) throws Exception {
-        fixture.probe().serve(Probe.ASK, Handlers.atEnd((call, fields) -> Handlers.finish(call, Payload.text("ok"))));
+        fixture.probe().serve(Probe.ASK, Handlers.says("ok"));
         fixture.probe().seen().deadlines().clear();
         Exchange.ask(fixture.channel(), Probe.ASK, headers).ends(Status.Code.OK);
         return fixture.probe().seen().deadlines().remove();
     }
 
     private static void seen(Fixture fixture) throws Exception {
-        fixture.probe().serve(Probe.ASK, Handlers.atEnd((call, headers) -> Handlers.finish(call, Payload.text("ok"))));
+        fixture.probe().serve(Probe.ASK, Handlers.says("ok"));
         Exchange.ask(
                         fixture.channel(),
                         Probe.ASK,
@@ -191,7 +190,7 @@ final class DeadlineCases {
     }
 
     private static void past(Fixture fixture, Status.Code code) throws Exception {
-        fixture.probe().serve(Probe.ASK, Handlers.atEnd((call, headers) -> Handlers.finish(call, Payload.text("ok"))));
+        fixture.probe().serve(Probe.ASK, Handlers.says("ok"));
         var channel = fixture.channel();
         Exchange.ask(channel, Probe.ASK, timeout("0n")).ends(code);
         Exchange.works(channel);
@@ -200,7 +199,7 @@ final class DeadlineCases {
     }
 
     private static void malformed(Fixture fixture) throws Exception {
-        fixture.probe().serve(Probe.ASK, Handlers.atEnd((call, headers) -> Handlers.finish(call, Payload.text("ok"))));
+        fixture.probe().serve(Probe.ASK, Handlers.says("ok"));
         var channel = fixture.channel();
         var other = Exchange.open(channel, Probe.CHAT).send(Payload.text("first"));
         assertThat(other.next()).isEqualTo(Payload.text("first"));
@@ -213,7 +212,7 @@ final class DeadlineCases {
     }
 
     private static void inTime(Fixture fixture) throws Exception {
-        fixture.probe().serve(Probe.ASK, Handlers.atEnd((call, headers) -> Handlers.finish(call, Payload.text("ok"))));
+        fixture.probe().serve(Probe.ASK, Handlers.says("ok"));
         Exchange.ask(connected(fixture), Probe.ASK, timeout("800m")).ends(Status.Code.OK);
         notCancelled(fixture);
     }

@@ -43,7 +43,11 @@ final class Exchange extends ClientCall.Listener<byte[]> {
 
     /** A call that reads nothing unasked. */
     static Exchange stalled(Channel channel, MethodDescriptor<byte[], byte[]> method) {
-        return stalled(channel, method, CallOptions.DEFAULT, new Metadata());
+        return stalled(channel, method, CallOptions.DEFAULT);
+    }
+
+    static Exchange stalled(Channel channel, MethodDescriptor<byte[], byte[]> method, CallOptions options) {
+        return stalled(channel, method, options, new Metadata());
     }
 
     private static Exchange stalled(
@@ -123,10 +127,21 @@ final class Exchange extends ClientCall.Listener<byte[]> {
                 .orElseThrow(() -> new AssertionError("no message came; the call's end: " + status));
     }
 
+    /** The next message, which must be this one. */
+    Exchange expect(byte[] message) throws Exception {
+        assertThat(next()).as("the next message").isEqualTo(message);
+        return this;
+    }
+
     /** The call's messages, once it has ended well. */
     List<byte[]> all() throws Exception {
         ends(Status.Code.OK);
         return new ArrayList<>(messages);
+    }
+
+    /** Its single message as text, once it has ended well. */
+    String text() throws Exception {
+        return Payload.text(only());
     }
 
     /** Its single message, once it has ended well. */
@@ -152,10 +167,10 @@ final class Exchange extends ClientCall.Listener<byte[]> {
         return status.get(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The status, which must have this code. */
-    Status ends(Status.Code code) throws Exception {
+    /** The status, which must have this code, or one of these. */
+    Status ends(Status.Code... allowed) throws Exception {
         var end = status();
-        assertThat(end.getCode()).as("code of %s", end).isEqualTo(code);
+        assertThat(end.getCode()).as("code of %s", end).isIn((Object[]) allowed);
         return end;
     }
 

@@ -101,23 +101,21 @@ final class FloodCases {
     }
 
     private static byte[] resets(int stream) {
-        var open = ECHO.block();
-        return Bytes.join(IntStream.range(0, TIMES)
-                .map(i -> stream + 2 * i)
-                .mapToObj(id -> Bytes.join(
-                        Frame.of(Frame.HEADERS, Frame.END_HEADERS, id, open).bytes(),
-                        Frame.of(Frame.RST_STREAM, 0, id, Bytes.number(Code.CANCEL))
-                                .bytes()))
-                .toList());
+        return calls(stream, id -> Frame.of(Frame.RST_STREAM, 0, id, Bytes.number(Code.CANCEL)));
     }
 
     private static byte[] faults(int stream) {
+        return calls(stream, id -> Frame.of(Frame.WINDOW_UPDATE, 0, id, Bytes.number(0)));
+    }
+
+    /** Calls that begin with this stream, each with a frame behind it. */
+    private static byte[] calls(int stream, IntFunction<Frame> next) {
         var open = ECHO.block();
         return Bytes.join(IntStream.range(0, TIMES)
                 .map(i -> stream + 2 * i)
                 .mapToObj(id -> Bytes.join(
                         Frame.of(Frame.HEADERS, Frame.END_HEADERS, id, open).bytes(),
-                        Frame.of(Frame.WINDOW_UPDATE, 0, id, Bytes.number(0)).bytes()))
+                        next.apply(id).bytes()))
                 .toList());
     }
 

@@ -52,6 +52,21 @@ final class Handlers {
         };
     }
 
+    /** Answers with a text when the client has sent all. */
+    static ServerCallHandler<byte[], byte[]> says(String text) {
+        return tells((call, headers) -> text);
+    }
+
+    /** Answers with what it can say of a call when the client has sent all. */
+    static ServerCallHandler<byte[], byte[]> tells(Observation observation) {
+        return atEnd((call, headers) -> finish(call, Payload.text(observation.of(call, headers))));
+    }
+
+    /** What can be said of a call. */
+    interface Observation {
+        String of(ServerCall<byte[], byte[]> call, Metadata headers);
+    }
+
     /** Reads everything, and does this with each message. */
     static ServerCallHandler<byte[], byte[]> each(MessageHandler handler) {
         return (call, headers) -> {

@@ -1,6 +1,5 @@
 package helidon.grpc.wire;
 
-import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
@@ -76,7 +75,7 @@ final class SoakClients {
                 while (!tally.over(Duration.ZERO)) {
                     try {
                         role.run();
-                    } catch (Exception e) {
+                    } catch (Exception | AssertionError e) {
                         tally.fault(name, e);
                     }
                     tally.overWithin(BREATH);
@@ -89,7 +88,7 @@ final class SoakClients {
     private void steadyStream() throws Exception {
         var channel = channel();
         try {
-            var stream = SoakCall.start(channel, SoakProbe.TALK, CallOptions.DEFAULT);
+            var stream = Exchange.stalled(channel, SoakProbe.TALK);
             for (var number = 0L; !tally.over(BREATH); number++) {
                 var message = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
                 var sent = System.nanoTime();
@@ -97,7 +96,7 @@ final class SoakClients {
                 tally.slowestEcho.accumulate(System.nanoTime() - sent);
                 tally.echoes.incrementAndGet();
             }
-            stream.halfClose().end(Status.Code.OK);
+            stream.end().ends(Status.Code.OK);
         } finally {
             channel.shutdownNow();
         }
@@ -108,12 +107,12 @@ final class SoakClients {
         try {
             while (!tally.over(BREATH)) {
                 var message = new byte[1000];
-                var call = SoakCall.start(channel, SoakProbe.ECHO, CallOptions.DEFAULT)
+                var call = Exchange.stalled(channel, SoakProbe.ECHO)
                         .send(message)
-                        .halfClose()
+                        .end()
                         .request(2);
                 call.expect(message);
-                call.end(Status.Code.OK);
+                call.ends(Status.Code.OK);
                 tally.calls.incrementAndGet();
             }
         } finally {

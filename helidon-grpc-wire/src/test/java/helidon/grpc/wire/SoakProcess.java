@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The JVM of the {@link SoakClients}, and what is told of it while it runs. */
@@ -27,8 +26,8 @@ record SoakProcess(int port, Supplier<String> server) {
                         duration.toString())
                 .redirectErrorStream(true)
                 .start();
-        var ends = process.onExit().orTimeout(duration.plus(TO_LEAVE).toSeconds(), TimeUnit.SECONDS);
-        ends.exceptionally(_ -> process.destroyForcibly());
+        // Not by onExit: it takes threads of the common pool, which would seem to be the server's.
+        Thread.startVirtualThread(() -> endAfter(duration.plus(TO_LEAVE), process));
         try (var said = process.inputReader()) {
             var lines = 0;
             for (var line : (Iterable<String>) said.lines()::iterator) {
@@ -45,6 +44,16 @@ record SoakProcess(int port, Supplier<String> server) {
             complaints.add("the clients ended with " + process.exitValue());
         }
         return complaints;
+    }
+
+    private static void endAfter(Duration limit, Process process) {
+        try {
+            if (!process.waitFor(limit)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void say(String line) {

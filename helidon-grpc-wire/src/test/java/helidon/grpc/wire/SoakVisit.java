@@ -46,9 +46,9 @@ record SoakVisit(ManagedChannel channel, SoakTally tally) {
 
     private void unary() throws Exception {
         var message = new byte[random(64 * 1024)];
-        var call = start(SoakProbe.ECHO).send(message).halfClose().request(2);
+        var call = start(SoakProbe.ECHO).send(message).end().request(2);
         call.expect(message);
-        call.end(OK);
+        call.ends(OK);
     }
 
     private void sum() throws Exception {
@@ -57,8 +57,8 @@ record SoakVisit(ManagedChannel channel, SoakTally tally) {
         for (var sent = 0; sent < messages; sent++) {
             call.send(new byte[MESSAGE]);
         }
-        call.halfClose().expect(SoakProbe.sum((long) messages * MESSAGE));
-        call.end(OK);
+        call.end().expect(SoakProbe.sum((long) messages * MESSAGE));
+        call.ends(OK);
     }
 
     private void talk() throws Exception {
@@ -67,14 +67,14 @@ record SoakVisit(ManagedChannel channel, SoakTally tally) {
             var message = new byte[random(MESSAGE)];
             call.send(message).request(1).expect(message);
         }
-        call.halfClose().end(OK);
+        call.end().ends(OK);
     }
 
     private void pausedReader() throws Exception {
         var messages = 1 + random(40);
         var call = start(SoakProbe.COUNT)
                 .send(SoakProbe.count(messages, MESSAGE))
-                .halfClose()
+                .end()
                 .request(1);
         call.expect(new byte[MESSAGE]);
         tally.overWithin(PAUSE);
@@ -82,20 +82,20 @@ record SoakVisit(ManagedChannel channel, SoakTally tally) {
         for (var left = messages - 1; left > 0; left--) {
             call.expect(new byte[MESSAGE]);
         }
-        call.end(OK);
+        call.ends(OK);
     }
 
     private void held() throws Exception {
-        start(SoakProbe.HOLD, hurry()).send(new byte[1]).halfClose().request(1).end(DEADLINE_EXCEEDED);
+        start(SoakProbe.HOLD, hurry()).send(new byte[1]).end().request(1).ends(DEADLINE_EXCEEDED);
         tally.deadlines.incrementAndGet();
     }
 
     private void hurried() throws Exception {
         var end = start(SoakProbe.ECHO, hurry())
                 .send(new byte[MESSAGE])
-                .halfClose()
+                .end()
                 .request(2)
-                .end(OK, DEADLINE_EXCEEDED);
+                .ends(OK, DEADLINE_EXCEEDED);
         if (end.getCode() == DEADLINE_EXCEEDED) {
             tally.deadlines.incrementAndGet();
         }
@@ -104,9 +104,9 @@ record SoakVisit(ManagedChannel channel, SoakTally tally) {
     private void cancelled() throws Exception {
         var calls = unfinished().toList();
         tally.overWithin(SOON);
-        calls.forEach(SoakCall::cancel);
+        calls.forEach(Exchange::cancel);
         for (var call : calls) {
-            call.end(CANCELLED);
+            call.ends(CANCELLED);
             tally.cancelled.incrementAndGet();
         }
     }
@@ -116,26 +116,26 @@ record SoakVisit(ManagedChannel channel, SoakTally tally) {
         tally.overWithin(SOON);
         channel.shutdownNow();
         for (var call : calls) {
-            call.end(UNAVAILABLE, CANCELLED);
+            call.ends(UNAVAILABLE, CANCELLED);
             tally.cancelled.incrementAndGet();
         }
     }
 
     /** One that waits, one whose answers are not read, one that might say more. */
-    private Stream<SoakCall> unfinished() {
+    private Stream<Exchange> unfinished() {
         return Stream.of(
-                start(SoakProbe.HOLD).send(new byte[1]).halfClose().request(1),
-                start(SoakProbe.COUNT).send(SoakProbe.count(1000, MESSAGE)).halfClose(),
+                start(SoakProbe.HOLD).send(new byte[1]).end().request(1),
+                start(SoakProbe.COUNT).send(SoakProbe.count(1000, MESSAGE)).end(),
                 start(SoakProbe.TALK).send(new byte[random(MESSAGE)]).request(1));
     }
 
-    private SoakCall start(MethodDescriptor<byte[], byte[]> method) {
+    private Exchange start(MethodDescriptor<byte[], byte[]> method) {
         return start(method, CallOptions.DEFAULT);
     }
 
-    private SoakCall start(MethodDescriptor<byte[], byte[]> method, CallOptions options) {
+    private Exchange start(MethodDescriptor<byte[], byte[]> method, CallOptions options) {
         tally.calls.incrementAndGet();
-        return SoakCall.start(channel, method, options);
+        return Exchange.stalled(channel, method, options);
     }
 
     private static CallOptions hurry() {

@@ -63,7 +63,7 @@ final class UnaryCases {
     }
 
     private static void events(Fixture fixture) throws Exception {
-        fixture.probe().serve(Probe.ASK, Handlers.atEnd((call, headers) -> Handlers.finish(call, Payload.text("yes"))));
+        fixture.probe().serve(Probe.ASK, Handlers.says("yes"));
         Exchange.ask(fixture.channel(), Probe.ASK, Payload.text("?")).ends(Status.Code.OK);
         var seen = fixture.probe().seen();
         Await.until("the handler knows the end", () -> seen.ends() > 0);
@@ -105,8 +105,7 @@ final class UnaryCases {
     private static void requestsLater(Fixture fixture) throws Exception {
         fixture.probe().serve(Probe.ASK, (call, headers) -> {
             Thread.startVirtualThread(() -> call.request(2));
-            return Handlers.atEnd((same, fields) -> Handlers.finish(same, Payload.text("at last")))
-                    .startCall(call, headers);
+            return Handlers.says("at last").startCall(call, headers);
         });
         var call = Exchange.ask(fixture.channel(), Probe.ASK, Payload.text("please"));
         assertThat(call.only()).isEqualTo(Payload.text("at last"));
@@ -149,11 +148,10 @@ final class UnaryCases {
         fixture.probe()
                 .serve(
                         Probe.ASK,
-                        Handlers.atEnd((call, headers) -> Handlers.finish(
-                                call,
-                                Payload.text(call.getMethodDescriptor().getFullMethodName() + " "
-                                        + call.getSecurityLevel() + " " + call.isCancelled()))));
+                        Handlers.tells(
+                                (call, headers) -> call.getMethodDescriptor().getFullMethodName() + " "
+                                        + call.getSecurityLevel() + " " + call.isCancelled()));
         var call = Exchange.ask(fixture.channel(), Probe.ASK, Payload.text("?"));
-        assertThat(Payload.text(call.only())).isEqualTo("probe.Probe/Ask NONE false");
+        assertThat(call.text()).isEqualTo("probe.Probe/Ask NONE false");
     }
 }
