@@ -3,7 +3,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import users.v1.GetUserRequest;
 import users.v1.UsersServiceGrpc;
@@ -14,15 +13,13 @@ enum Call {
     ECHO("echo", "probe.Probe/Echo", Map.of(Kind.STOCK, 1.5, Kind.NETTY, 1.2)) {
         @Override
         byte[] request() {
-            var message = new byte[100];
-            Arrays.fill(message, (byte) 'x');
-            return message;
+            return Echo.MESSAGE.toByteArray();
         }
 
         @Override
         byte[] answer(ManagedChannel channel) {
-            var answer = ClientCalls.blockingUnaryCall(channel, Echo.ONCE, CallOptions.DEFAULT, request());
-            return accepted(Arrays.equals(answer, request()), answer);
+            var answer = ClientCalls.blockingUnaryCall(channel, Echo.ONCE, CallOptions.DEFAULT, Echo.MESSAGE);
+            return accepted(answer.equals(Echo.MESSAGE), answer.toByteArray());
         }
     },
     /** A user by its e-mail, out of PostgreSQL. */

@@ -1,19 +1,24 @@
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** A service that sends back the bytes that it gets, so that a call costs what its transport costs. */
 final class Echo {
 
-    static final MethodDescriptor<byte[], byte[]> ONCE = method("Echo", MethodType.UNARY);
+    private static final MethodDescriptor.Marshaller<BytesValue> BYTES =
+            ProtoUtils.marshaller(BytesValue.getDefaultInstance());
+
+    /** 100 bytes, as all callers send. */
+    static final BytesValue MESSAGE = BytesValue.of(ByteString.copyFromUtf8("x".repeat(100)));
+
+    static final MethodDescriptor<BytesValue, BytesValue> ONCE = method("Echo", MethodType.UNARY);
     /** As long as its caller likes. */
-    static final MethodDescriptor<byte[], byte[]> STREAM = method("Stream", MethodType.BIDI_STREAMING);
+    static final MethodDescriptor<BytesValue, BytesValue> STREAM = method("Stream", MethodType.BIDI_STREAMING);
 
     private Echo() {}
 
@@ -27,16 +32,16 @@ final class Echo {
                 .build();
     }
 
-    private static MethodDescriptor<byte[], byte[]> method(String name, MethodType type) {
-        return MethodDescriptor.<byte[], byte[]>newBuilder(new Bytes(), new Bytes())
+    private static MethodDescriptor<BytesValue, BytesValue> method(String name, MethodType type) {
+        return MethodDescriptor.newBuilder(BYTES, BYTES)
                 .setFullMethodName("probe.Probe/" + name)
                 .setType(type)
                 .build();
     }
 
-    private record Back(StreamObserver<byte[]> answer) implements StreamObserver<byte[]> {
+    private record Back(StreamObserver<BytesValue> answer) implements StreamObserver<BytesValue> {
         @Override
-        public void onNext(byte[] message) {
+        public void onNext(BytesValue message) {
             answer.onNext(message);
         }
 
@@ -48,22 +53,6 @@ final class Echo {
         @Override
         public void onCompleted() {
             answer.onCompleted();
-        }
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import com.google.protobuf.BytesValue;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -14,11 +15,10 @@ import java.util.stream.Stream;
  *
  * @param answers a permit for each message that a stream has got back
  */
-record Held(List<ManagedChannel> channels, List<StreamObserver<byte[]>> streams, Semaphore answers)
+record Held(List<ManagedChannel> channels, List<StreamObserver<BytesValue>> streams, Semaphore answers)
         implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
-    private static final byte[] MESSAGE = new byte[100];
 
     /** So many connections to a server, with so many streams on each; all have been used. */
     static Held open(int port, int connections, int streamsEach) {
@@ -44,9 +44,9 @@ record Held(List<ManagedChannel> channels, List<StreamObserver<byte[]>> streams,
                     channel,
                     Echo.ONCE,
                     CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS),
-                    MESSAGE);
+                    Echo.MESSAGE);
         }
-        streams.forEach(stream -> stream.onNext(MESSAGE));
+        streams.forEach(stream -> stream.onNext(Echo.MESSAGE));
         try {
             if (!answers.tryAcquire(streams.size(), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(
@@ -62,11 +62,11 @@ record Held(List<ManagedChannel> channels, List<StreamObserver<byte[]>> streams,
         channels.forEach(ManagedChannel::shutdownNow);
     }
 
-    private static StreamObserver<byte[]> stream(ManagedChannel channel, Semaphore answers) {
+    private static StreamObserver<BytesValue> stream(ManagedChannel channel, Semaphore answers) {
         return ClientCalls.asyncBidiStreamingCall(
                 channel.newCall(Echo.STREAM, CallOptions.DEFAULT), new StreamObserver<>() {
                     @Override
-                    public void onNext(byte[] message) {
+                    public void onNext(BytesValue message) {
                         answers.release();
                     }
 
