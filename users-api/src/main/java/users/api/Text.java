@@ -46,17 +46,35 @@ final class Text {
                 String.format(Locale.ROOT, "must be at most %,d characters, not %,d", maximumLength, length));
     }
 
-    /** Control characters break terminals and logs, and PostgreSQL stores neither NUL nor half a surrogate pair. */
+    /** Control characters break terminals and logs. */
     private static String refuseUnprintable(String text) {
+        text.codePoints().forEach(character -> {
+            if (isLineBreak(character) || character == '\t') {
+                throw controlCharacter(character);
+            }
+        });
+        return refuseUnstorable(text);
+    }
+
+    /** PostgreSQL stores neither NUL nor half a surrogate pair, and nobody has a use for most control characters. */
+    static String refuseUnstorable(String text) {
         text.codePoints().forEach(character -> {
             if (Character.getType(character) == Character.SURROGATE) {
                 throw new InvalidValueException("must be well-formed Unicode, without lone surrogates");
             }
-            if (Character.isISOControl(character) || character == '\u2028' || character == '\u2029') {
-                throw new InvalidValueException(
-                        "must not have control characters or line breaks (U+%04X)".formatted(character));
+            if (Character.isISOControl(character) && character != '\t' && !isLineBreak(character)) {
+                throw controlCharacter(character);
             }
         });
         return text;
+    }
+
+    private static boolean isLineBreak(int character) {
+        return character == '\n' || character == '\r' || character == '\u2028' || character == '\u2029';
+    }
+
+    private static InvalidValueException controlCharacter(int character) {
+        return new InvalidValueException(
+                "must not have control characters or line breaks (U+%04X)".formatted(character));
     }
 }

@@ -4,12 +4,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A user as stored.
+ * A user as stored. All times are in UTC, to the microsecond.
  *
- * @param createTime in UTC, to the microsecond
- * @param updateTime of the last change, likewise
+ * @param updateTime of the last change
+ * @param passwordChangeTime empty for a user who has had one password, or none, from the start
  * @param etag stands for this version
- * @param deleteTime empty while the user is not deleted
+ * @param deletion empty while the user is not deleted
  */
 public record User(
-        UserId id, Profile profile, Instant createTime, Instant updateTime, Etag etag, Optional<Instant> deleteTime) {}
+        UserId id,
+        Profile profile,
+        Instant createTime,
+        Instant updateTime,
+        Optional<Instant> passwordChangeTime,
+        Etag etag,
+        Optional<Deletion> deletion) {}

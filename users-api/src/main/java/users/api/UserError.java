@@ -13,14 +13,29 @@ public sealed interface UserError {
     /** Nobody has this id or e-mail. */
     record NotFound(UserKey key) implements UserError {}
 
-    /** The user that had it is deleted. */
+    /** The user that had it is in the recycle bin. */
     record Deleted(UserId id) implements UserError {}
 
-    /** Another user has this e-mail. */
-    record EmailTaken(Email email) implements UserError {}
+    /** The user is not in the recycle bin, so that it cannot be taken out. */
+    record Exists(UserId id) implements UserError {}
+
+    /** The user is not in the recycle bin, so that it cannot be purged. */
+    record NotDeleted(UserId id) implements UserError {}
+
+    /** Another user, {@code holder}, has this e-mail. */
+    record EmailTaken(Email email, UserId holder) implements UserError {}
 
     /** The user was changed since the version that the caller knows; {@code current} is the one of now. */
     record StaleEtag(Etag current) implements UserError {}
+
+    /** No such user, or not its password. */
+    record InvalidCredentials() implements UserError {}
+
+    /** The password is right, but its user must not sign in. */
+    record Disabled(UserId id, String reason) implements UserError {}
+
+    /** Too many wrong passwords in a row. */
+    record TooManyAttempts(Duration retryAfter) implements UserError {}
 
     /** Too many passwords wait to be hashed. */
     record HashingBusy(Duration retryAfter) implements UserError {}
@@ -52,8 +67,14 @@ public sealed interface UserError {
             case NotFound(UserId id) -> "no user has the id " + id;
             case NotFound(Email email) -> "no user has the e-mail " + email;
             case Deleted(var id) -> "the user " + id + " is deleted";
-            case EmailTaken(var email) -> "another user has the e-mail " + email;
+            case Exists(var id) -> "the user " + id + " is not deleted";
+            case NotDeleted(var id) -> "the user " + id + " is not deleted: delete it first";
+            case EmailTaken(var email, var holder) -> "the user " + holder + " has the e-mail " + email;
             case StaleEtag(var current) -> "the user was changed meanwhile: read it again, its etag is now " + current;
+            case InvalidCredentials() -> "no user has this id or e-mail and this password";
+            case Disabled(var id, var reason) ->
+                "the user " + id + " is disabled" + (reason.isEmpty() ? "" : ": " + reason);
+            case TooManyAttempts(var retryAfter) -> "too many wrong passwords: try again in " + seconds(retryAfter);
             case HashingBusy(var retryAfter) ->
                 "too many passwords wait to be hashed: try again in " + seconds(retryAfter);
             case DatabaseUnavailable(var retryAfter) ->

@@ -1,5 +1,7 @@
 package users.api;
 
+import java.util.List;
+
 /**
  * The users. Each failure is a {@link UserException}; besides those named, every method can fail with
  * {@link UserError.DatabaseUnavailable}, {@link UserError.StatementTimeout} and {@link UserError.Internal}, and over the
@@ -13,14 +15,22 @@ public interface Users {
      * @throws UserException with {@link UserError.Invalid}, {@link UserError.EmailTaken} or
      *     {@link UserError.HashingBusy}
      */
-    User create(NewUser user);
+    User create(NewUser user, WriteOptions options);
 
     /**
      * The user with an id or an e-mail.
      *
+     * @param showDeleted whether one in the recycle bin counts; of several who had an e-mail, it is the one deleted last
      * @throws UserException with {@link UserError.NotFound} or {@link UserError.Deleted}
      */
-    User get(UserKey key);
+    User get(UserKey key, boolean showDeleted);
+
+    /**
+     * The users with these ids, each once, in the order asked.
+     *
+     * @param ids 1,000 at most
+     */
+    UserBatch get(List<UserId> ids);
 
     /**
      * A page of users. A user that is there from the first page to the last is on exactly one of them, whatever is
@@ -33,15 +43,56 @@ public interface Users {
     /**
      * Changes a user and answers with it as it is then. What changes nothing makes no new version.
      *
-     * @throws UserException with {@link UserError.NotFound}, {@link UserError.Deleted}, {@link UserError.EmailTaken} or
-     *     {@link UserError.StaleEtag}
+     * @throws UserException with {@link UserError.Invalid}, {@link UserError.NotFound}, {@link UserError.Deleted},
+     *     {@link UserError.EmailTaken} or {@link UserError.StaleEtag}
      */
-    User update(UserUpdate update);
+    User update(UserUpdate update, WriteOptions options);
 
     /**
-     * Deletes a user and answers with it, its delete time set.
+     * Moves a user into the recycle bin and answers with it.
      *
-     * @throws UserException with {@link UserError.NotFound}, {@link UserError.Deleted} or {@link UserError.StaleEtag}
+     * @throws UserException with {@link UserError.Invalid}, {@link UserError.NotFound}, {@link UserError.Deleted} or
+     *     {@link UserError.StaleEtag}
      */
-    User delete(UserDeletion deletion);
+    User delete(UserDeletion deletion, WriteOptions options);
+
+    /**
+     * Takes a user out of the recycle bin, a version later and with the password it had.
+     *
+     * @throws UserException with {@link UserError.Invalid}, {@link UserError.NotFound}, {@link UserError.Exists} or
+     *     {@link UserError.EmailTaken}
+     */
+    User undelete(UserId id, WriteOptions options);
+
+    /**
+     * Ends a user in the recycle bin for good: what remains says that something happened to its id, and no more.
+     *
+     * @throws UserException with {@link UserError.NotFound} or {@link UserError.NotDeleted}
+     */
+    void purge(UserId id);
+
+    /** {@link #create(NewUser, WriteOptions)} whenever it is called. */
+    default User create(NewUser user) {
+        return create(user, WriteOptions.NONE);
+    }
+
+    /** {@link #get(UserKey, boolean)} of who is not deleted. */
+    default User get(UserKey key) {
+        return get(key, false);
+    }
+
+    /** {@link #update(UserUpdate, WriteOptions)} whenever it is called. */
+    default User update(UserUpdate update) {
+        return update(update, WriteOptions.NONE);
+    }
+
+    /** {@link #delete(UserDeletion, WriteOptions)} whenever it is called. */
+    default User delete(UserDeletion deletion) {
+        return delete(deletion, WriteOptions.NONE);
+    }
+
+    /** {@link #undelete(UserId, WriteOptions)} whenever it is called. */
+    default User undelete(UserId id) {
+        return undelete(id, WriteOptions.NONE);
+    }
 }

@@ -22,8 +22,18 @@ final class UserErrorTest {
         assertThat(new UserError.NotFound(ID).message()).isEqualTo("no user has the id " + ID);
         assertThat(new UserError.NotFound(new Email("a@b.c")).message()).isEqualTo("no user has the e-mail a@b.c");
         assertThat(new UserError.Deleted(ID).message()).isEqualTo("the user " + ID + " is deleted");
-        assertThat(new UserError.EmailTaken(new Email("a@b.c")).message())
-                .isEqualTo("another user has the e-mail a@b.c");
+        assertThat(new UserError.EmailTaken(new Email("a@b.c"), ID).message())
+                .isEqualTo("the user " + ID + " has the e-mail a@b.c");
+        assertThat(new UserError.Exists(ID).message()).isEqualTo("the user " + ID + " is not deleted");
+        assertThat(new UserError.NotDeleted(ID).message())
+                .isEqualTo("the user " + ID + " is not deleted: delete it first");
+        assertThat(new UserError.InvalidCredentials().message())
+                .isEqualTo("no user has this id or e-mail and this password");
+        assertThat(new UserError.Disabled(ID, "").message()).isEqualTo("the user " + ID + " is disabled");
+        assertThat(new UserError.Disabled(ID, "on leave").message())
+                .isEqualTo("the user " + ID + " is disabled: on leave");
+        assertThat(new UserError.TooManyAttempts(Duration.ofSeconds(8)).message())
+                .isEqualTo("too many wrong passwords: try again in 8 s");
         assertThat(new UserError.StaleEtag(new Etag(3)).message())
                 .isEqualTo("the user was changed meanwhile: read it again, its etag is now 3");
         assertThat(new UserError.HashingBusy(Duration.ofMillis(1001)).message())

@@ -12,6 +12,7 @@ import java.util.Properties;
 import users.api.PasswordPolicy;
 import users.server.passwords.HashingSettings;
 import users.server.postgres.DatabaseSettings;
+import users.server.postgres.Retention;
 import users.server.telemetry.LogFormat;
 import users.server.telemetry.LogLevel;
 import users.server.telemetry.Logging;
@@ -34,6 +35,7 @@ record Settings(
         Logging logging,
         PasswordPolicy passwordPolicy,
         HashingSettings hashing,
+        Retention retention,
         DatabaseSettings database,
         Path dataFolder) {
 
@@ -73,6 +75,8 @@ record Settings(
                         reader.oneOf("users.log.level", LogLevel.class)),
                 new PasswordPolicy(reader.number("users.password.min-length", 1, 1024)),
                 hashing(reader),
+                new Retention(
+                        reader.retention("users.retention.recycle-bin"), reader.retention("users.retention.changes")),
                 database(reader),
                 reader.path("users.development.data-folder").orElseThrow());
         reader.refuseUnknown();

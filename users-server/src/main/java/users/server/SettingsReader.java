@@ -57,11 +57,19 @@ final class SettingsReader {
 
     /** A duration of more than nothing and at most an hour. */
     Duration duration(String key) {
-        return duration(require(key));
+        return waiting(require(key));
     }
 
     Optional<Duration> optionalDuration(String key) {
-        return find(key).map(SettingsReader::duration);
+        return find(key).map(SettingsReader::waiting);
+    }
+
+    /** How long something is kept: more than nothing and at most ten years. */
+    Duration retention(String key) {
+        return duration(
+                require(key),
+                Duration.ofDays(3650),
+                "a duration of at most 3,650 days in ISO 8601, such as P30D for thirty days");
     }
 
     /** One of an enum's values, in lower case with hyphens. */
@@ -118,16 +126,23 @@ final class SettingsReader {
         return find(key).orElseThrow(() -> new StartException(key + " must be set"));
     }
 
-    private static Duration duration(Setting setting) {
+    private static Duration waiting(Setting setting) {
+        return duration(
+                setting,
+                Duration.ofHours(1),
+                "a duration of at most an hour in ISO 8601, such as PT5S for five seconds");
+    }
+
+    private static Duration duration(Setting setting, Duration maximum, String rule) {
         try {
             var duration = Duration.parse(setting.text());
-            if (duration.isPositive() && duration.compareTo(Duration.ofHours(1)) <= 0) {
+            if (duration.isPositive() && duration.compareTo(maximum) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // Refused below, as what is out of range is.
         }
-        throw setting.malformed("a duration of at most an hour in ISO 8601, such as PT5S for five seconds");
+        throw setting.malformed(rule);
     }
 
     private static int number(Setting setting, int minimum, int maximum) {

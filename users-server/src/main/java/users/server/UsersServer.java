@@ -94,7 +94,7 @@ final class UsersServer implements AutoCloseable {
     }
 
     private List<BindableService> services() {
-        var users = new UsersEndpoint(new PgUsers(database, hashing), settings.passwordPolicy());
+        var users = new UsersEndpoint(new PgUsers(database, hashing, settings.retention()), settings.passwordPolicy());
         return List.of(
                 () -> ServerInterceptors.intercept(users, new StartGate(storage::migrated)),
                 health,

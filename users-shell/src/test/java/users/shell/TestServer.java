@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import users.api.Deletion;
 import users.api.Email;
 import users.api.Etag;
 import users.api.PageToken;
@@ -114,7 +115,7 @@ public final class TestServer implements AutoCloseable {
     public synchronized User add(Profile profile) {
         var id = new UserId(UUID.fromString("0198c5f4-7b3a-7cc1-8000-%012d".formatted(++made)));
         var time = START.plusSeconds(made);
-        var user = new User(id, profile, time, time, new Etag(1), Optional.empty());
+        var user = new User(id, profile, time, time, Optional.empty(), new Etag(1), Optional.empty());
         users.put(id, user);
         return user;
     }
@@ -147,11 +148,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void refuseTaken(Email email, Optional<UserId> owner) {
-        if (users.values().stream()
-                .anyMatch(user -> user.profile().email().key().equals(email.key())
-                        && !Optional.of(user.id()).equals(owner))) {
-            throw new UserException(new UserError.EmailTaken(email));
-        }
+        users.values().stream()
+                .filter(user -> user.profile().email().key().equals(email.key())
+                        && !Optional.of(user.id()).equals(owner))
+                .findFirst()
+                .ifPresent(holder -> {
+                    throw new UserException(new UserError.EmailTaken(email, holder.id()));
+                });
     }
 
     private final class Counter implements ServerInterceptor {
@@ -171,7 +174,7 @@ public final class TestServer implements AutoCloseable {
         @Override
         public void createUser(CreateUserRequest request, StreamObserver<users.v1.User> answer) {
             answer(answer, () -> {
-                var user = Requests.decode(request, new PasswordPolicy(6));
+                var user = Requests.decode(request, new PasswordPolicy(6)).subject();
                 refuseTaken(user.profile().email(), Optional.empty());
                 passwords.add(user.password().reveal(String::new));
                 return UserMessages.encode(add(user.profile()));
@@ -209,21 +212,22 @@ public final class TestServer implements AutoCloseable {
         @Override
         public void updateUser(UpdateUserRequest request, StreamObserver<users.v1.User> answer) {
             answer(answer, () -> {
-                var update = Requests.decode(request);
+                var update = Requests.decode(request).subject();
                 var user = find(update.id());
                 refuseStale(user, update.etag());
-                update.email().ifPresent(email -> refuseTaken(email, Optional.of(user.id())));
+                update.profile().email().ifPresent(email -> refuseTaken(email, Optional.of(user.id())));
                 var old = user.profile();
                 var changed = new User(
                         user.id(),
                         new Profile(
-                                update.firstName().orElse(old.firstName()),
-                                update.lastName().orElse(old.lastName()),
-                                update.nickname().orElse(old.nickname()),
-                                update.email().orElse(old.email()),
-                                update.country().orElse(old.country())),
+                                update.profile().firstName().orElse(old.firstName()),
+                                update.profile().lastName().orElse(old.lastName()),
+                                update.profile().nickname().orElse(old.nickname()),
+                                update.profile().email().orElse(old.email()),
+                                update.profile().country().orElse(old.country())),
                         user.createTime(),
                         user.updateTime().plusSeconds(60),
+                        Optional.empty(),
                         new Etag(user.etag().version() + 1),
                         Optional.empty());
                 users.put(user.id(), changed);
@@ -234,7 +238,7 @@ public final class TestServer implements AutoCloseable {
         @Override
         public void deleteUser(DeleteUserRequest request, StreamObserver<users.v1.User> answer) {
             answer(answer, () -> {
-                var deletion = Requests.decode(request);
+                var deletion = Requests.decode(request).subject();
                 var user = find(deletion.id());
                 refuseStale(user, deletion.etag());
                 users.remove(user.id());
@@ -243,8 +247,9 @@ public final class TestServer implements AutoCloseable {
                         user.profile(),
                         user.createTime(),
                         user.updateTime(),
+                        Optional.empty(),
                         user.etag(),
-                        Optional.of(START.plusSeconds(3600))));
+                        Optional.of(new Deletion(START.plusSeconds(3600), START.plusSeconds(7200)))));
             });
         }
 

@@ -35,9 +35,17 @@ public final class ErrorStatuses {
             case UserError.NotFound(Email email) ->
                 status(Reason.USER_NOT_FOUND, error, Map.of("email", email.value()));
             case UserError.Deleted(var id) -> status(Reason.USER_DELETED, error, Map.of("id", id.toString()));
-            case UserError.EmailTaken(var email) -> status(Reason.EMAIL_TAKEN, error, Map.of("email", email.value()));
+            case UserError.Exists(var id) -> status(Reason.USER_EXISTS, error, Map.of("id", id.toString()));
+            case UserError.NotDeleted(var id) -> status(Reason.USER_NOT_DELETED, error, Map.of("id", id.toString()));
+            case UserError.EmailTaken(var email, var holder) ->
+                status(Reason.EMAIL_TAKEN, error, Map.of("email", email.value(), "id", holder.toString()));
             case UserError.StaleEtag(var current) ->
                 status(Reason.ETAG_MISMATCH, error, Map.of("etag", current.toString()));
+            case UserError.InvalidCredentials() -> status(Reason.INVALID_CREDENTIALS, error, Map.of());
+            case UserError.Disabled(var id, var reason) ->
+                status(Reason.USER_DISABLED, error, Map.of("id", id.toString(), "reason", reason));
+            case UserError.TooManyAttempts(var retryAfter) ->
+                status(Reason.TOO_MANY_ATTEMPTS, error, retryInfo(retryAfter));
             case UserError.HashingBusy(var retryAfter) -> status(Reason.HASHING_BUSY, error, retryInfo(retryAfter));
             case UserError.DatabaseUnavailable(var retryAfter) ->
                 status(Reason.DATABASE_UNAVAILABLE, error, retryInfo(retryAfter));

@@ -5,10 +5,15 @@ import io.grpc.Status;
 /** The reasons that the contract names, each with its status; a switch over {@link users.api.UserError} picks one. */
 enum Reason {
     INVALID_REQUEST(Status.Code.INVALID_ARGUMENT),
+    INVALID_CREDENTIALS(Status.Code.INVALID_ARGUMENT),
     USER_NOT_FOUND(Status.Code.NOT_FOUND),
     USER_DELETED(Status.Code.NOT_FOUND),
     EMAIL_TAKEN(Status.Code.ALREADY_EXISTS),
+    USER_EXISTS(Status.Code.ALREADY_EXISTS),
+    USER_NOT_DELETED(Status.Code.FAILED_PRECONDITION),
+    USER_DISABLED(Status.Code.FAILED_PRECONDITION),
     ETAG_MISMATCH(Status.Code.ABORTED),
+    TOO_MANY_ATTEMPTS(Status.Code.RESOURCE_EXHAUSTED),
     HASHING_BUSY(Status.Code.RESOURCE_EXHAUSTED),
     DATABASE_UNAVAILABLE(Status.Code.UNAVAILABLE),
     STATEMENT_TIMEOUT(Status.Code.DEADLINE_EXCEEDED),

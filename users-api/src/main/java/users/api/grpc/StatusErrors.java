@@ -59,8 +59,14 @@ final class StatusErrors {
                                 ? UserId.parse(metadata(info, "id"))
                                 : new Email(metadata(info, "email")));
             case USER_DELETED -> new UserError.Deleted(UserId.parse(metadata(info, "id")));
-            case EMAIL_TAKEN -> new UserError.EmailTaken(new Email(metadata(info, "email")));
+            case USER_EXISTS -> new UserError.Exists(UserId.parse(metadata(info, "id")));
+            case USER_NOT_DELETED -> new UserError.NotDeleted(UserId.parse(metadata(info, "id")));
+            case EMAIL_TAKEN ->
+                new UserError.EmailTaken(new Email(metadata(info, "email")), UserId.parse(metadata(info, "id")));
             case ETAG_MISMATCH -> new UserError.StaleEtag(Etag.parse(metadata(info, "etag")));
+            case INVALID_CREDENTIALS -> new UserError.InvalidCredentials();
+            case USER_DISABLED -> new UserError.Disabled(UserId.parse(metadata(info, "id")), metadata(info, "reason"));
+            case TOO_MANY_ATTEMPTS -> new UserError.TooManyAttempts(retryAfter(status));
             case HASHING_BUSY -> new UserError.HashingBusy(retryAfter(status));
             case DATABASE_UNAVAILABLE -> new UserError.DatabaseUnavailable(retryAfter(status));
             case STATEMENT_TIMEOUT -> new UserError.StatementTimeout();

@@ -6,17 +6,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import users.api.CountryCode;
+import users.api.Deletion;
 import users.api.Email;
 import users.api.Etag;
 import users.api.InvalidValueException;
+import users.api.Labels;
 import users.api.Nickname;
 import users.api.PageToken;
 import users.api.PersonName;
 import users.api.Profile;
 import users.api.User;
+import users.api.UserBatch;
 import users.api.UserId;
 import users.api.UserPage;
+import users.api.UserStatus;
 import users.api.Violations;
+import users.v1.BatchGetUsersResponse;
 import users.v1.ListUsersResponse;
 
 /** Users as messages and back. */
@@ -31,7 +36,10 @@ public final class UserMessages {
                 .setCreateTime(encode(user.createTime()))
                 .setUpdateTime(encode(user.updateTime()))
                 .setEtag(user.etag().toString());
-        user.deleteTime().ifPresent(time -> message.setDeleteTime(encode(time)));
+        user.passwordChangeTime().ifPresent(time -> message.setPasswordChangeTime(encode(time)));
+        user.deletion()
+                .ifPresent(deletion ->
+                        message.setDeleteTime(encode(deletion.time())).setPurgeTime(encode(deletion.purgeTime())));
         return message.build();
     }
 
@@ -43,13 +51,31 @@ public final class UserMessages {
         return message.build();
     }
 
+    /** The message of users that were asked for by id. */
+    public static BatchGetUsersResponse encode(UserBatch batch) {
+        var message = BatchGetUsersResponse.newBuilder();
+        batch.users().forEach(user -> message.addUsers(encode(user)));
+        batch.missing().forEach(id -> message.addMissingIds(id.toString()));
+        return message.build();
+    }
+
     static users.v1.User.Builder encode(Profile profile) {
-        return users.v1.User.newBuilder()
+        var message = users.v1.User.newBuilder()
                 .setFirstName(profile.firstName().value())
                 .setLastName(profile.lastName().value())
                 .setNickname(profile.nickname().value())
                 .setEmail(profile.email().value())
-                .setCountry(profile.country().value());
+                .setCountry(profile.country().value())
+                .putAllLabels(profile.labels().values());
+        encode(profile.status(), message);
+        return message;
+    }
+
+    static void encode(UserStatus status, users.v1.User.Builder message) {
+        switch (status) {
+            case UserStatus.Enabled() -> message.clearDisabled().clearDisabledReason();
+            case UserStatus.Disabled(var reason) -> message.setDisabled(true).setDisabledReason(reason);
+        }
     }
 
     static User decode(users.v1.User message) {
@@ -59,16 +85,24 @@ public final class UserMessages {
         var profile = profile("", message, violations);
         var createTime = violations.read("create_time", message.getCreateTime(), UserMessages::decode);
         var updateTime = violations.read("update_time", message.getUpdateTime(), UserMessages::decode);
-        Optional<Instant> deleteTime = message.hasDeleteTime()
-                ? violations.read("delete_time", message.getDeleteTime(), UserMessages::decode)
-                : Optional.empty();
+        var passwordChangeTime = optional(
+                message.hasPasswordChangeTime(), "password_change_time", message.getPasswordChangeTime(), violations);
+        var deleteTime = optional(message.hasDeleteTime(), "delete_time", message.getDeleteTime(), violations);
+        var purgeTime = optional(message.hasDeleteTime(), "purge_time", message.getPurgeTime(), violations);
         return violations.orElse(() -> new User(
                 id.orElseThrow(),
                 profile.get(),
                 createTime.orElseThrow(),
                 updateTime.orElseThrow(),
+                passwordChangeTime,
                 etag.orElseThrow(),
-                deleteTime));
+                deleteTime.map(time -> new Deletion(time, purgeTime.orElseThrow()))));
+    }
+
+    static UserBatch decode(BatchGetUsersResponse message) {
+        return new UserBatch(
+                message.getUsersList().stream().map(UserMessages::decode).toList(),
+                message.getMissingIdsList().stream().map(UserId::parse).toList());
     }
 
     static UserPage decode(ListUsersResponse message) {
@@ -79,7 +113,7 @@ public final class UserMessages {
     }
 
     /**
-     * Reads the profile's fields, all of them required; the profile can be had once nothing is wrong with them.
+     * Reads the profile's fields, those that are text required; the profile can be had once nothing is wrong with them.
      *
      * @param path stands before the fields' names in violations
      */
@@ -89,12 +123,35 @@ public final class UserMessages {
         var nickname = violations.read(path + "nickname", message.getNickname(), Nickname::new);
         var email = violations.read(path + "email", message.getEmail(), Email::new);
         var country = violations.read(path + "country", message.getCountry(), CountryCode::new);
+        var labels = violations.read(path + "labels", message.getLabelsMap(), Labels::new);
+        var status = status(path, message, violations);
         return () -> new Profile(
                 firstName.orElseThrow(),
                 lastName.orElseThrow(),
                 nickname.orElseThrow(),
                 email.orElseThrow(),
-                country.orElseThrow());
+                country.orElseThrow(),
+                labels.orElseThrow(),
+                status.orElseThrow());
+    }
+
+    /** Reads whether the user is disabled. @param path as above */
+    static Optional<UserStatus> status(String path, users.v1.User message, Violations violations) {
+        return violations.read(
+                path + "disabled_reason",
+                message.getDisabledReason(),
+                reason -> message.getDisabled() ? new UserStatus.Disabled(reason) : enabled(reason));
+    }
+
+    private static UserStatus enabled(String reason) {
+        if (!reason.isEmpty()) {
+            throw new InvalidValueException("must be empty unless disabled is true");
+        }
+        return UserStatus.ENABLED;
+    }
+
+    private static Optional<Instant> optional(boolean present, String field, Timestamp message, Violations violations) {
+        return present ? violations.read(field, message, UserMessages::decode) : Optional.empty();
     }
 
     private static Timestamp encode(Instant instant) {

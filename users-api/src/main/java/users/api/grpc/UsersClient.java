@@ -5,14 +5,14 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import users.api.Email;
 import users.api.NewUser;
 import users.api.PageToken;
+import users.api.RequestId;
 import users.api.User;
+import users.api.UserBatch;
 import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserException;
@@ -22,11 +22,14 @@ import users.api.UserPage;
 import users.api.UserQuery;
 import users.api.UserUpdate;
 import users.api.Users;
+import users.api.WriteOptions;
+import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUsersRequest;
-import users.v1.UpdateUserRequest;
+import users.v1.PurgeUserRequest;
+import users.v1.UndeleteUserRequest;
 import users.v1.UsersServiceGrpc;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
 
@@ -59,6 +62,7 @@ public final class UsersClient implements Users {
                         "name",
                         List.of(
                                 Map.of("service", service, "method", "GetUser"),
+                                Map.of("service", service, "method", "BatchGetUsers"),
                                 Map.of("service", service, "method", "ListUsers")),
                         "retryPolicy",
                         Map.of(
@@ -75,24 +79,33 @@ public final class UsersClient implements Users {
     }
 
     @Override
-    public User create(NewUser user) {
+    public User create(NewUser user, WriteOptions options) {
         try (var password = user.password()) {
             var request = CreateUserRequest.newBuilder()
                     .setUser(UserMessages.encode(user.profile()))
                     .setPassword(password.reveal(String::new))
+                    .setRequestId(requestId(options))
+                    .setValidateOnly(options.validateOnly())
                     .build();
             return call(stub -> stub.createUser(request), UserMessages::decode);
         }
     }
 
     @Override
-    public User get(UserKey key) {
-        var request = GetUserRequest.newBuilder();
+    public User get(UserKey key, boolean showDeleted) {
+        var request = GetUserRequest.newBuilder().setShowDeleted(showDeleted);
         switch (key) {
             case UserId id -> request.setId(id.toString());
             case Email email -> request.setEmail(email.value());
         }
         return call(stub -> stub.getUser(request.build()), UserMessages::decode);
+    }
+
+    @Override
+    public UserBatch get(List<UserId> ids) {
+        var request = BatchGetUsersRequest.newBuilder();
+        ids.forEach(id -> request.addIds(id.toString()));
+        return call(stub -> stub.batchGetUsers(request.build()), UserMessages::decode);
     }
 
     @Override
@@ -106,31 +119,42 @@ public final class UsersClient implements Users {
     }
 
     @Override
-    public User update(UserUpdate update) {
-        var request = UpdateUserRequest.newBuilder();
-        var user = request.getUserBuilder().setId(update.id().toString());
-        update.etag().ifPresent(etag -> user.setEtag(etag.toString()));
-        change(request, "first_name", update.firstName(), name -> user.setFirstName(name.value()));
-        change(request, "last_name", update.lastName(), name -> user.setLastName(name.value()));
-        change(request, "nickname", update.nickname(), nickname -> user.setNickname(nickname.value()));
-        change(request, "email", update.email(), email -> user.setEmail(email.value()));
-        change(request, "country", update.country(), country -> user.setCountry(country.value()));
-        return call(stub -> stub.updateUser(request.build()), UserMessages::decode);
+    public User update(UserUpdate update, WriteOptions options) {
+        var request = UpdateMessage.encode(update)
+                .setRequestId(requestId(options))
+                .setValidateOnly(options.validateOnly())
+                .build();
+        return call(stub -> stub.updateUser(request), UserMessages::decode);
     }
 
     @Override
-    public User delete(UserDeletion deletion) {
-        var request = DeleteUserRequest.newBuilder().setId(deletion.id().toString());
+    public User delete(UserDeletion deletion, WriteOptions options) {
+        var request = DeleteUserRequest.newBuilder()
+                .setId(deletion.id().toString())
+                .setRequestId(requestId(options))
+                .setValidateOnly(options.validateOnly());
         deletion.etag().ifPresent(etag -> request.setEtag(etag.toString()));
         return call(stub -> stub.deleteUser(request.build()), UserMessages::decode);
     }
 
-    private static <T> void change(
-            UpdateUserRequest.Builder request, String path, Optional<T> value, Consumer<T> field) {
-        value.ifPresent(set -> {
-            field.accept(set);
-            request.getUpdateMaskBuilder().addPaths(path);
-        });
+    @Override
+    public User undelete(UserId id, WriteOptions options) {
+        var request = UndeleteUserRequest.newBuilder()
+                .setId(id.toString())
+                .setRequestId(requestId(options))
+                .setValidateOnly(options.validateOnly())
+                .build();
+        return call(stub -> stub.undeleteUser(request), UserMessages::decode);
+    }
+
+    @Override
+    public void purge(UserId id) {
+        var request = PurgeUserRequest.newBuilder().setId(id.toString()).build();
+        call(stub -> stub.purgeUser(request), Function.identity());
+    }
+
+    private static String requestId(WriteOptions options) {
+        return options.requestId().map(RequestId::toString).orElse("");
     }
 
     private <M, T> T call(Function<UsersServiceBlockingStub, M> method, Function<M, T> decode) {

@@ -29,8 +29,13 @@ final class ErrorStatusesTest {
                 new UserError.NotFound(ID),
                 new UserError.NotFound(new Email("zoë@例.test")),
                 new UserError.Deleted(ID),
-                new UserError.EmailTaken(new Email("jack@test.com")),
+                new UserError.Exists(ID),
+                new UserError.NotDeleted(ID),
+                new UserError.EmailTaken(new Email("jack@test.com"), ID),
                 new UserError.StaleEtag(new Etag(7)),
+                new UserError.InvalidCredentials(),
+                new UserError.Disabled(ID, "on leave"),
+                new UserError.TooManyAttempts(Duration.ofSeconds(8)),
                 new UserError.HashingBusy(Duration.ofMillis(1500)),
                 new UserError.DatabaseUnavailable(Duration.ofSeconds(1)),
                 new UserError.StatementTimeout(),
@@ -62,10 +67,27 @@ final class ErrorStatusesTest {
                 Map.of("email", "A@b.c"));
         assertStatus(new UserError.Deleted(ID), Status.Code.NOT_FOUND, "USER_DELETED", Map.of("id", ID.toString()));
         assertStatus(
-                new UserError.EmailTaken(new Email("A@b.c")),
+                new UserError.EmailTaken(new Email("A@b.c"), ID),
                 Status.Code.ALREADY_EXISTS,
                 "EMAIL_TAKEN",
-                Map.of("email", "A@b.c"));
+                Map.of("email", "A@b.c", "id", ID.toString()));
+        assertStatus(new UserError.Exists(ID), Status.Code.ALREADY_EXISTS, "USER_EXISTS", Map.of("id", ID.toString()));
+        assertStatus(
+                new UserError.NotDeleted(ID),
+                Status.Code.FAILED_PRECONDITION,
+                "USER_NOT_DELETED",
+                Map.of("id", ID.toString()));
+        assertStatus(new UserError.InvalidCredentials(), Status.Code.INVALID_ARGUMENT, "INVALID_CREDENTIALS", Map.of());
+        assertStatus(
+                new UserError.Disabled(ID, "on leave"),
+                Status.Code.FAILED_PRECONDITION,
+                "USER_DISABLED",
+                Map.of("id", ID.toString(), "reason", "on leave"));
+        assertStatus(
+                new UserError.TooManyAttempts(Duration.ZERO),
+                Status.Code.RESOURCE_EXHAUSTED,
+                "TOO_MANY_ATTEMPTS",
+                Map.of());
         assertStatus(new UserError.StaleEtag(new Etag(7)), Status.Code.ABORTED, "ETAG_MISMATCH", Map.of("etag", "7"));
         assertStatus(
                 new UserError.HashingBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "HASHING_BUSY", Map.of());

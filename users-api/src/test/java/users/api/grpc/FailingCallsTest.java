@@ -48,7 +48,8 @@ final class FailingCallsTest {
             new Nickname("jack-hughes"),
             new Email("jack@test.com"),
             new CountryCode("GB"));
-    private static final User JACK = new User(ID, PROFILE, Instant.EPOCH, Instant.EPOCH, new Etag(1), Optional.empty());
+    private static final User JACK =
+            new User(ID, PROFILE, Instant.EPOCH, Instant.EPOCH, Optional.empty(), new Etag(1), Optional.empty());
     private static final UserQuery ALL = new UserQuery(new UserFilter.All(), 50, Optional.empty());
 
     @Test
@@ -108,14 +109,7 @@ final class FailingCallsTest {
 
     @Test
     void writesAreTriedOnce() throws IOException {
-        var change = new UserUpdate(
-                ID,
-                Optional.empty(),
-                Optional.of(PROFILE.firstName()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        var change = new UserUpdate(ID, Optional.empty(), ProfileUpdates.NOTHING);
         try (var server = new ScriptedServer(unavailable(100, UserMessages.encode(JACK)))) {
             var client = server.client();
             var starting = new UserError.Unreachable("starting");
@@ -124,7 +118,9 @@ final class FailingCallsTest {
             assertThat(Refused.error(() -> client.update(change))).isEqualTo(starting);
             assertThat(Refused.error(() -> client.delete(new UserDeletion(ID, Optional.empty()))))
                     .isEqualTo(starting);
-            assertThat(server.requests()).hasSize(3);
+            assertThat(Refused.error(() -> client.undelete(ID))).isEqualTo(starting);
+            assertThat(Refused.error(() -> client.purge(ID))).isEqualTo(starting);
+            assertThat(server.requests()).hasSize(5);
         }
     }
 

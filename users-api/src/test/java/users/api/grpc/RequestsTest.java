@@ -2,6 +2,7 @@ package users.api.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import users.api.CountryCode;
@@ -10,14 +11,19 @@ import users.api.Etag;
 import users.api.PageToken;
 import users.api.PasswordPolicy;
 import users.api.PersonName;
+import users.api.RequestId;
 import users.api.UserDeletion;
 import users.api.UserFilter;
 import users.api.UserId;
 import users.api.UserQuery;
+import users.api.WriteOptions;
+import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUsersRequest;
+import users.v1.PurgeUserRequest;
+import users.v1.UndeleteUserRequest;
 import users.v1.User;
 
 final class RequestsTest {
@@ -37,10 +43,10 @@ final class RequestsTest {
                         .setCountry("gb"))
                 .setPassword("jack-test-pw")
                 .build();
-        try (var password = Requests.decode(request, POLICY).password()) {
+        try (var password = Requests.decode(request, POLICY).subject().password()) {
             assertThat(password.<String>reveal(String::new)).isEqualTo("jack-test-pw");
         }
-        var profile = Requests.decode(request, POLICY).profile();
+        var profile = Requests.decode(request, POLICY).subject().profile();
         assertThat(profile.firstName()).isEqualTo(new PersonName("Jack"));
         assertThat(profile.country()).isEqualTo(new CountryCode("GB"));
     }
@@ -56,7 +62,8 @@ final class RequestsTest {
                 .setEmail("jack@test.com")
                 .setCountry("GB");
         var request = CreateUserRequest.newBuilder().setUser(user).setPassword("jack-test-pw");
-        assertThat(Requests.decode(request.build(), POLICY).profile().email()).isEqualTo(new Email("jack@test.com"));
+        assertThat(Requests.decode(request.build(), POLICY).subject().profile().email())
+                .isEqualTo(new Email("jack@test.com"));
     }
 
     @Test
@@ -106,6 +113,32 @@ final class RequestsTest {
     }
 
     @Test
+    void theIdsOfABatchAreReadAndCounted() {
+        var twice = BatchGetUsersRequest.newBuilder().addIds(ID).addIds(ID).build();
+        assertThat(Requests.decode(twice)).containsExactly(UserId.parse(ID), UserId.parse(ID));
+
+        var wrong = BatchGetUsersRequest.newBuilder().addIds(ID).addIds("1").addIds("");
+        assertThat(Refused.violations(() -> Requests.decode(wrong.build())))
+                .containsExactly("ids[1] " + NO_ID, "ids[2] " + NO_ID);
+
+        var many = BatchGetUsersRequest.newBuilder().addAllIds(Collections.nCopies(1001, "1"));
+        assertThat(Refused.violations(() -> Requests.decode(many.build())))
+                .containsExactly("ids must be at most 1,000; ask for the rest in another call");
+    }
+
+    @Test
+    void theUserToBeUndeletedOrPurgedIsRead() {
+        assertThat(Requests.decode(UndeleteUserRequest.newBuilder().setId(ID).build()))
+                .isEqualTo(new WriteRequest<>(UserId.parse(ID), WriteOptions.NONE));
+        assertThat(Requests.decode(PurgeUserRequest.newBuilder().setId(ID).build()))
+                .isEqualTo(UserId.parse(ID));
+        assertThat(Refused.violations(() -> Requests.decode(UndeleteUserRequest.getDefaultInstance())))
+                .containsExactly("id " + NO_ID);
+        assertThat(Refused.violations(() -> Requests.decode(PurgeUserRequest.getDefaultInstance())))
+                .containsExactly("id " + NO_ID);
+    }
+
+    @Test
     void aPageToBeListedIsRead() {
         assertThat(Requests.decode(ListUsersRequest.getDefaultInstance()))
                 .isEqualTo(new UserQuery(new UserFilter.All(), 50, Optional.empty()));
@@ -133,16 +166,27 @@ final class RequestsTest {
     @Test
     void aUserToBeDeletedIsRead() {
         assertThat(Requests.decode(DeleteUserRequest.newBuilder().setId(ID).build()))
-                .isEqualTo(new UserDeletion(UserId.parse(ID), Optional.empty()));
-        assertThat(Requests.decode(
-                        DeleteUserRequest.newBuilder().setId(ID).setEtag("3").build()))
-                .isEqualTo(new UserDeletion(UserId.parse(ID), Optional.of(new Etag(3))));
+                .isEqualTo(new WriteRequest<>(new UserDeletion(UserId.parse(ID), Optional.empty()), WriteOptions.NONE));
+        assertThat(Requests.decode(DeleteUserRequest.newBuilder()
+                        .setId(ID)
+                        .setEtag("3")
+                        .setRequestId(ID)
+                        .setValidateOnly(true)
+                        .build()))
+                .isEqualTo(new WriteRequest<>(
+                        new UserDeletion(UserId.parse(ID), Optional.of(new Etag(3))),
+                        new WriteOptions(Optional.of(RequestId.parse(ID)), true)));
     }
 
     @Test
     void everythingWrongWithADeletionIsReportedAtOnce() {
-        var request = DeleteUserRequest.newBuilder().setId("1").setEtag("x").build();
+        var request = DeleteUserRequest.newBuilder()
+                .setId("1")
+                .setEtag("x")
+                .setRequestId("once")
+                .build();
         assertThat(Refused.violations(() -> Requests.decode(request)))
-                .containsExactly("id " + NO_ID, "etag must be the etag of a user that was read before");
+                .containsExactly(
+                        "request_id " + NO_ID, "id " + NO_ID, "etag must be the etag of a user that was read before");
     }
 }

@@ -2,11 +2,13 @@ package users.api.grpc;
 
 import com.google.protobuf.Message;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.ServerCalls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,17 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import users.v1.CreateUserRequest;
-import users.v1.DeleteUserRequest;
-import users.v1.GetUserRequest;
-import users.v1.ListUsersRequest;
-import users.v1.ListUsersResponse;
-import users.v1.UpdateUserRequest;
-import users.v1.User;
-import users.v1.UsersServiceGrpc.UsersServiceImplBase;
+import users.v1.UsersServiceGrpc;
 
 /** A server on a socket that says what a test wants it to, and a client of it. */
-final class ScriptedServer extends UsersServiceImplBase implements AutoCloseable {
+final class ScriptedServer implements AutoCloseable {
 
     /** What a client takes in trailers before it gives up on a call. */
     static final int MAXIMUM_TRAILERS = 4096;
@@ -40,7 +35,7 @@ final class ScriptedServer extends UsersServiceImplBase implements AutoCloseable
         this.script = script;
         var loopback = InetAddress.getLoopbackAddress();
         server = NettyServerBuilder.forAddress(new InetSocketAddress(loopback, 0))
-                .addService(this)
+                .addService(service())
                 .build()
                 .start();
         channel = NettyChannelBuilder.forAddress(new InetSocketAddress(loopback, server.getPort()))
@@ -63,41 +58,25 @@ final class ScriptedServer extends UsersServiceImplBase implements AutoCloseable
         return requests;
     }
 
-    private <M> void answer(Message request, StreamObserver<M> observer, Class<M> type) {
-        requests.add(request);
-        try {
-            script.apply(request).ifPresent(answer -> {
-                observer.onNext(type.cast(answer));
-                observer.onCompleted();
-            });
-        } catch (StatusRuntimeException e) {
-            observer.onError(e);
-        }
+    private ServerServiceDefinition service() {
+        var service = ServerServiceDefinition.builder(UsersServiceGrpc.getServiceDescriptor());
+        UsersServiceGrpc.getServiceDescriptor().getMethods().forEach(method -> add(service, method));
+        return service.build();
     }
 
-    @Override
-    public void createUser(CreateUserRequest request, StreamObserver<User> observer) {
-        answer(request, observer, User.class);
-    }
-
-    @Override
-    public void getUser(GetUserRequest request, StreamObserver<User> observer) {
-        answer(request, observer, User.class);
-    }
-
-    @Override
-    public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> observer) {
-        answer(request, observer, ListUsersResponse.class);
-    }
-
-    @Override
-    public void updateUser(UpdateUserRequest request, StreamObserver<User> observer) {
-        answer(request, observer, User.class);
-    }
-
-    @Override
-    public void deleteUser(DeleteUserRequest request, StreamObserver<User> observer) {
-        answer(request, observer, User.class);
+    @SuppressWarnings("unchecked")
+    private <Q, A> void add(ServerServiceDefinition.Builder service, MethodDescriptor<Q, A> method) {
+        service.addMethod(method, ServerCalls.asyncUnaryCall((request, observer) -> {
+            requests.add((Message) request);
+            try {
+                script.apply((Message) request).ifPresent(answer -> {
+                    observer.onNext((A) answer);
+                    observer.onCompleted();
+                });
+            } catch (StatusRuntimeException e) {
+                observer.onError(e);
+            }
+        }));
     }
 
     @Override

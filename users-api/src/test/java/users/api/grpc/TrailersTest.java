@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import users.api.Email;
 import users.api.UserError;
 import users.api.UserId;
+import users.api.UserStatus;
 import users.api.Violation;
 import users.v1.UpdateUserRequest;
 
@@ -64,8 +65,14 @@ final class TrailersTest {
     void theLongestAddressIsToldWhole() throws IOException {
         var label = "a".repeat(62);
         var email = new Email("é".repeat(32) + "@" + label + "." + label + "." + label);
-        assertThat(received(new UserError.EmailTaken(email))).isEqualTo(new UserError.EmailTaken(email));
+        assertThat(received(new UserError.EmailTaken(email, ID))).isEqualTo(new UserError.EmailTaken(email, ID));
         assertThat(received(new UserError.NotFound(email))).isEqualTo(new UserError.NotFound(email));
+    }
+
+    @Test
+    void theLongestReasonIsToldWhole() throws IOException {
+        var disabled = new UserError.Disabled(ID, new UserStatus.Disabled("😀".repeat(120)).reason());
+        assertThat(received(disabled)).isEqualTo(disabled);
     }
 
     private static UserError received(UserError sent) throws IOException {

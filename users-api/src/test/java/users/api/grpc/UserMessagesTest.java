@@ -44,6 +44,8 @@ final class UserMessagesTest {
         var message = users.v1.User.newBuilder();
         message.getCreateTimeBuilder().setSeconds(Long.MAX_VALUE);
         message.getUpdateTimeBuilder().setSeconds(Long.MIN_VALUE);
+        message.getPasswordChangeTimeBuilder().setSeconds(Long.MAX_VALUE);
+        message.getPurgeTimeBuilder().setSeconds(Long.MAX_VALUE);
         message.getDeleteTimeBuilder().setSeconds(Long.MAX_VALUE).setNanos(-1);
         assertThatThrownBy(() -> UserMessages.decode(message.build()))
                 .isInstanceOfSatisfying(
@@ -63,6 +65,8 @@ final class UserMessagesTest {
                                                         "country",
                                                         "create_time",
                                                         "update_time",
-                                                        "delete_time")));
+                                                        "password_change_time",
+                                                        "delete_time",
+                                                        "purge_time")));
     }
 }

@@ -7,17 +7,21 @@ import com.google.protobuf.Message;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import users.api.CountryCode;
 import users.api.Email;
 import users.api.Etag;
+import users.api.Labels;
+import users.api.LabelsUpdate;
 import users.api.NewUser;
 import users.api.Nickname;
 import users.api.PageToken;
 import users.api.Password;
 import users.api.PersonName;
 import users.api.Profile;
+import users.api.ProfileUpdate;
 import users.api.User;
 import users.api.UserDeletion;
 import users.api.UserError;
@@ -25,6 +29,7 @@ import users.api.UserFilter;
 import users.api.UserId;
 import users.api.UserPage;
 import users.api.UserQuery;
+import users.api.UserStatus;
 import users.api.UserUpdate;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
@@ -46,6 +51,7 @@ final class UsersClientTest {
             PROFILE,
             Instant.parse("2026-01-02T03:04:05.000006Z"),
             Instant.parse("2026-02-03T04:05:06.000007Z"),
+            Optional.empty(),
             new Etag(3),
             Optional.empty());
     private static final users.v1.User PROFILE_MESSAGE = users.v1.User.newBuilder()
@@ -73,7 +79,7 @@ final class UsersClientTest {
     @Test
     void aPasswordIsWipedWhenTheUserIsRefused() throws IOException {
         var password = new Password("jack-test-pw");
-        var taken = new UserError.EmailTaken(PROFILE.email());
+        var taken = new UserError.EmailTaken(PROFILE.email(), ID);
         try (var server = refusing(taken)) {
             assertThat(Refused.error(() -> server.client().create(new NewUser(PROFILE, password))))
                     .isEqualTo(taken);
@@ -121,38 +127,54 @@ final class UsersClientTest {
         var everything = new UserUpdate(
                 ID,
                 Optional.of(new Etag(3)),
-                Optional.of(PROFILE.firstName()),
-                Optional.of(PROFILE.lastName()),
-                Optional.of(PROFILE.nickname()),
-                Optional.of(PROFILE.email()),
-                Optional.of(PROFILE.country()));
-        var nothing = new UserUpdate(
+                new ProfileUpdate(
+                        Optional.of(PROFILE.firstName()),
+                        Optional.of(PROFILE.lastName()),
+                        Optional.of(PROFILE.nickname()),
+                        Optional.of(PROFILE.email()),
+                        Optional.of(PROFILE.country()),
+                        Optional.of(new LabelsUpdate.Replace(new Labels(Map.of("team", "red")))),
+                        Optional.of(new UserStatus.Disabled("on leave"))));
+        var labels = new UserUpdate(
                 ID,
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                ProfileUpdates.labels(
+                        new LabelsUpdate.Merge(Map.of("team", Optional.of("blue"), "x.y", Optional.empty()))));
+        var nothing = new UserUpdate(ID, Optional.empty(), ProfileUpdates.NOTHING);
         try (var server = answering(UserMessages.encode(JACK))) {
             assertThat(server.client().update(everything)).isEqualTo(JACK);
+            server.client().update(labels);
             server.client().update(nothing);
             assertThat(server.requests())
                     .containsExactly(
                             UpdateUserRequest.newBuilder()
                                     .setUser(PROFILE_MESSAGE.toBuilder()
                                             .setId(ID.toString())
-                                            .setEtag("3"))
-                                    .setUpdateMask(FieldMask.newBuilder()
-                                            .addAllPaths(
-                                                    List.of("first_name", "last_name", "nickname", "email", "country")))
+                                            .setEtag("3")
+                                            .putLabels("team", "red")
+                                            .setDisabled(true)
+                                            .setDisabledReason("on leave"))
+                                    .setUpdateMask(mask(
+                                            "first_name",
+                                            "last_name",
+                                            "nickname",
+                                            "email",
+                                            "country",
+                                            "disabled",
+                                            "labels"))
+                                    .build(),
+                            UpdateUserRequest.newBuilder()
+                                    .setUser(users.v1.User.newBuilder()
+                                            .setId(ID.toString())
+                                            .putLabels("team", "blue"))
+                                    .setUpdateMask(mask("labels.team", "labels.x.y"))
                                     .build(),
                             UpdateUserRequest.newBuilder()
                                     .setUser(users.v1.User.newBuilder().setId(ID.toString()))
                                     .build());
             assertThat(server.requests())
-                    .map(request -> Requests.decode((UpdateUserRequest) request))
-                    .containsExactly(everything, nothing);
+                    .map(request -> Requests.decode((UpdateUserRequest) request).subject())
+                    .containsExactly(everything, labels, nothing);
         }
     }
 
@@ -193,5 +215,9 @@ final class UsersClientTest {
         return new ScriptedServer(request -> {
             throw ErrorStatuses.encode(error);
         });
+    }
+
+    private static FieldMask mask(String... paths) {
+        return FieldMask.newBuilder().addAllPaths(List.of(paths)).build();
     }
 }

@@ -1,5 +1,6 @@
 package users.server.grpc;
 
+import com.google.protobuf.Empty;
 import io.grpc.stub.StreamObserver;
 import users.api.PasswordPolicy;
 import users.api.UserDeletion;
@@ -8,11 +9,16 @@ import users.api.UserException;
 import users.api.Users;
 import users.api.grpc.Requests;
 import users.api.grpc.UserMessages;
+import users.api.grpc.WriteRequest;
+import users.v1.BatchGetUsersRequest;
+import users.v1.BatchGetUsersResponse;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUsersRequest;
 import users.v1.ListUsersResponse;
+import users.v1.PurgeUserRequest;
+import users.v1.UndeleteUserRequest;
 import users.v1.UpdateUserRequest;
 import users.v1.User;
 import users.v1.UsersServiceGrpc.UsersServiceImplBase;
@@ -31,11 +37,17 @@ public final class UsersEndpoint extends UsersServiceImplBase {
 
     @Override
     public void createUser(CreateUserRequest request, StreamObserver<User> answer) {
-        answer(answer, UserMessages.encode(users.create(Requests.decode(request, policy))));
+        var write = Requests.decode(request, policy);
+        answer(answer, UserMessages.encode(users.create(write.subject(), write.options())));
     }
 
     @Override
     public void getUser(GetUserRequest request, StreamObserver<User> answer) {
+        answer(answer, UserMessages.encode(users.get(Requests.decode(request), request.getShowDeleted())));
+    }
+
+    @Override
+    public void batchGetUsers(BatchGetUsersRequest request, StreamObserver<BatchGetUsersResponse> answer) {
         answer(answer, UserMessages.encode(users.get(Requests.decode(request))));
     }
 
@@ -46,24 +58,39 @@ public final class UsersEndpoint extends UsersServiceImplBase {
 
     @Override
     public void updateUser(UpdateUserRequest request, StreamObserver<User> answer) {
-        answer(answer, UserMessages.encode(users.update(Requests.decode(request))));
+        var write = Requests.decode(request);
+        answer(answer, UserMessages.encode(users.update(write.subject(), write.options())));
     }
 
     @Override
     public void deleteUser(DeleteUserRequest request, StreamObserver<User> answer) {
-        var deletion = Requests.decode(request);
+        var write = Requests.decode(request);
         answer(
                 answer,
-                request.getAllowMissing() ? deleteIfThere(deletion) : UserMessages.encode(users.delete(deletion)));
+                request.getAllowMissing()
+                        ? deleteIfThere(write)
+                        : UserMessages.encode(users.delete(write.subject(), write.options())));
+    }
+
+    @Override
+    public void undeleteUser(UndeleteUserRequest request, StreamObserver<User> answer) {
+        var write = Requests.decode(request);
+        answer(answer, UserMessages.encode(users.undelete(write.subject(), write.options())));
+    }
+
+    @Override
+    public void purgeUser(PurgeUserRequest request, StreamObserver<Empty> answer) {
+        users.purge(Requests.decode(request));
+        answer(answer, Empty.getDefaultInstance());
     }
 
     /** AIP-135: what is not there counts as deleted. */
-    private User deleteIfThere(UserDeletion deletion) {
+    private User deleteIfThere(WriteRequest<UserDeletion> write) {
         try {
-            return UserMessages.encode(users.delete(deletion));
+            return UserMessages.encode(users.delete(write.subject(), write.options()));
         } catch (UserException e) {
             if (e.error() instanceof UserError.NotFound || e.error() instanceof UserError.Deleted) {
-                return User.newBuilder().setId(deletion.id().toString()).build();
+                return User.newBuilder().setId(write.subject().id().toString()).build();
             }
             throw e;
         }

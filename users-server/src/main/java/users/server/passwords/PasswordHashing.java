@@ -67,6 +67,11 @@ public final class PasswordHashing implements AutoCloseable {
         }
     }
 
+    /** Whether a hash in PHC form is one of this password. */
+    public boolean matches(Password password, String hash) {
+        throw new UnsupportedOperationException("comes with the passwords branch");
+    }
+
     /** Passwords that wait for their turn. */
     public int waiting() {
         return threads.getQueue().size();

@@ -2,11 +2,15 @@ package users.server.postgres;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import users.api.Email;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import users.api.Labels;
 import users.api.UserError;
 import users.api.UserException;
+import users.api.Violation;
 
 /** What PostgreSQL refuses, as errors that a caller can act on (SQLSTATE: PostgreSQL's Appendix A). */
 final class SqlFailures {
@@ -18,15 +22,15 @@ final class SqlFailures {
 
     /** Runs a statement. What it throws that is no known failure passes through. */
     static <T> T translate(Supplier<T> statement) {
-        return translate(statement, Optional.empty());
+        return translate(statement, Optional::empty);
     }
 
-    /** Runs a statement that stores an e-mail. */
-    static <T> T translate(Supplier<T> statement, Email email) {
-        return translate(statement, Optional.of(email));
-    }
-
-    static <T> T translate(Supplier<T> statement, Optional<Email> email) {
+    /**
+     * Runs a statement that stores what must be unique.
+     *
+     * @param conflict which error it is that somebody has it; empty when nobody has it any more
+     */
+    static <T> T translate(Supplier<T> statement, Supplier<Optional<UserError>> conflict) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return statement.get();
@@ -35,19 +39,22 @@ final class SqlFailures {
                 if (cause.isEmpty()) {
                     throw e;
                 }
+                var error = error(cause.get(), conflict);
+                if (error.isPresent()) {
+                    throw new UserException(error.get(), e);
+                }
                 if (attempt == ATTEMPTS || !worthAnotherAttempt(cause.get())) {
-                    throw error(cause.get(), email)
-                            .<RuntimeException>map(error -> new UserException(error, e))
-                            .orElse(e);
+                    throw e;
                 }
             }
         }
     }
 
-    private static Optional<UserError> error(SQLException exception, Optional<Email> email) {
-        var state = Optional.ofNullable(exception.getSQLState()).orElse("");
+    private static Optional<UserError> error(SQLException exception, Supplier<Optional<UserError>> conflict) {
+        var state = state(exception);
         return switch (state) {
-            case "23505" -> email.map(UserError.EmailTaken::new);
+            case "23505" -> conflict.get();
+            case "23514" -> limit(exception);
             case "57014" -> Optional.of(new UserError.StatementTimeout());
             default ->
                 isUnavailable(exception, state)
@@ -56,9 +63,26 @@ final class SqlFailures {
         };
     }
 
-    /** A deadlock or a serialization failure: another transaction was in the way and is over. */
+    /** Single labels that were each fine are too many together. */
+    private static Optional<UserError> limit(SQLException exception) {
+        return exception instanceof PSQLException violation
+                        && violation.getServerErrorMessage() instanceof ServerErrorMessage message
+                        && "users_labels_fit".equals(message.getConstraint())
+                ? Optional.of(new UserError.Invalid(
+                        List.of(new Violation("user.labels", Labels.tooMany().getMessage()))))
+                : Optional.empty();
+    }
+
+    private static String state(SQLException exception) {
+        return Optional.ofNullable(exception.getSQLState()).orElse("");
+    }
+
+    /** A deadlock, a serialization failure or a conflict that is over: another transaction was in the way. */
     private static boolean worthAnotherAttempt(SQLException exception) {
-        return "40001".equals(exception.getSQLState()) || "40P01".equals(exception.getSQLState());
+        return switch (state(exception)) {
+            case "40001", "40P01", "23505" -> true;
+            default -> false;
+        };
     }
 
     /**

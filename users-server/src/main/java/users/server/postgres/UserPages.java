@@ -16,10 +16,12 @@ final class UserPages {
     private static final UserId BEFORE_ALL = new UserId(new UUID(0, 0));
 
     private final DbClient client;
+    private final UserRows rows;
     private final PageTokens tokens;
 
-    UserPages(DbClient client) {
+    UserPages(DbClient client, UserRows rows) {
         this.client = client;
+        this.rows = rows;
         tokens = new PageTokens(new Keys(client, "page-tokens"));
     }
 
@@ -45,8 +47,8 @@ final class UserPages {
             };
             statement.addParam("after", after.toString()).addParam("limit", limit);
             // Closed, so that a row that cannot be read does not keep the connection.
-            try (var rows = statement.execute()) {
-                return rows.map(UserRow::user).toList();
+            try (var found = statement.execute()) {
+                return found.map(rows::user).toList();
             }
         });
     }

@@ -1,12 +1,17 @@
 package users.server.contract;
 
+import java.util.Map;
 import java.util.Optional;
 import users.api.CountryCode;
 import users.api.Email;
 import users.api.Etag;
+import users.api.Labels;
+import users.api.LabelsUpdate;
 import users.api.Nickname;
 import users.api.PersonName;
+import users.api.ProfileUpdate;
 import users.api.UserId;
+import users.api.UserStatus;
 import users.api.UserUpdate;
 
 /** A change that a test puts together. */
@@ -19,6 +24,8 @@ public final class Change {
     private Optional<Nickname> nickname = Optional.empty();
     private Optional<Email> email = Optional.empty();
     private Optional<CountryCode> country = Optional.empty();
+    private Optional<LabelsUpdate> labels = Optional.empty();
+    private Optional<UserStatus> status = Optional.empty();
 
     Change(UserId id) {
         this.id = id;
@@ -54,7 +61,23 @@ public final class Change {
         return this;
     }
 
+    public Change labels(Map<String, String> values) {
+        labels = Optional.of(new LabelsUpdate.Replace(new Labels(values)));
+        return this;
+    }
+
+    public Change label(String key, Optional<String> value) {
+        labels = Optional.of(new LabelsUpdate.Merge(Map.of(key, value)));
+        return this;
+    }
+
+    public Change status(UserStatus status) {
+        this.status = Optional.of(status);
+        return this;
+    }
+
     public UserUpdate update() {
-        return new UserUpdate(id, etag, firstName, lastName, nickname, email, country);
+        return new UserUpdate(
+                id, etag, new ProfileUpdate(firstName, lastName, nickname, email, country, labels, status));
     }
 }

@@ -37,7 +37,7 @@ public interface CreateContract {
         assertThat(user.createTime()).isEqualTo(user.createTime().truncatedTo(ChronoUnit.MICROS));
         assertThat(user.updateTime()).isEqualTo(user.createTime());
         assertThat(user.etag()).isEqualTo(new Etag(1));
-        assertThat(user.deleteTime()).isEmpty();
+        assertThat(user.deletion()).isEmpty();
         assertThat(users().get(user.id())).isEqualTo(user);
     }
 
@@ -90,7 +90,7 @@ public interface CreateContract {
 
         assertFails(
                 () -> users().create(somebody(first.profile().email().value())),
-                new UserError.EmailTaken(first.profile().email()));
+                new UserError.EmailTaken(first.profile().email(), first.id()));
         assertThat(users().get(first.profile().email())).isEqualTo(first);
     }
 
@@ -99,10 +99,10 @@ public interface CreateContract {
         var accepted = somebody();
         var refused = somebody(accepted.profile().email().value());
 
-        users().create(accepted);
+        var holder = users().create(accepted);
         assertFails(
                 () -> users().create(refused),
-                new UserError.EmailTaken(refused.profile().email()));
+                new UserError.EmailTaken(refused.profile().email(), holder.id()));
 
         assertThat(characters(accepted)).containsOnly('\0');
         assertThat(characters(refused)).containsOnly('\0');
@@ -115,8 +115,9 @@ public interface CreateContract {
         var outcomes = Outcomes.of(50, () -> users().create(somebody(email.value())));
 
         assertThat(outcomes.users()).hasSize(1);
-        assertThat(outcomes.errors()).hasSize(49).containsOnly(new UserError.EmailTaken(email));
-        assertThat(users().get(email)).isEqualTo(outcomes.users().getFirst());
+        var holder = outcomes.users().getFirst();
+        assertThat(outcomes.errors()).hasSize(49).containsOnly(new UserError.EmailTaken(email, holder.id()));
+        assertThat(users().get(email)).isEqualTo(holder);
     }
 
     private static char[] characters(NewUser user) {

@@ -24,15 +24,16 @@ public interface DeleteContract {
 
         var deleted = users().delete(deletion(user.id()));
 
-        assertThat(deleted.deleteTime().orElseThrow()).isAfterOrEqualTo(user.createTime());
+        assertThat(deleted.deletion().orElseThrow().time()).isAfterOrEqualTo(user.createTime());
         assertThat(deleted)
                 .isEqualTo(new User(
                         user.id(),
                         user.profile(),
                         user.createTime(),
                         user.updateTime(),
+                        user.passwordChangeTime(),
                         user.etag(),
-                        deleted.deleteTime()));
+                        deleted.deletion()));
     }
 
     @Test
@@ -72,7 +73,7 @@ public interface DeleteContract {
         assertFails(() -> users().delete(deletion(read.id(), new Etag(77))), new UserError.StaleEtag(current.etag()));
         assertThat(users().get(read.id())).isEqualTo(current);
 
-        assertThat(users().delete(deletion(read.id(), current.etag())).deleteTime())
+        assertThat(users().delete(deletion(read.id(), current.etag())).deletion())
                 .isPresent();
     }
 

@@ -27,7 +27,7 @@ public interface EmailContract {
             for (var spelling : spellings) {
                 var email = new Email(spelling);
                 assertThat(users().get(email)).as(spelling).isEqualTo(user);
-                assertFails(() -> users().create(somebody(spelling)), new UserError.EmailTaken(email));
+                assertFails(() -> users().create(somebody(spelling)), new UserError.EmailTaken(email, user.id()));
             }
         }
     }

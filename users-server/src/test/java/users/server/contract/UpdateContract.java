@@ -96,7 +96,7 @@ public interface UpdateContract {
                         .nickname("lost")
                         .email(taken.value())
                         .update()),
-                new UserError.EmailTaken(taken));
+                new UserError.EmailTaken(taken, other.id()));
         assertThat(users().get(user.id())).isEqualTo(user);
     }
 

@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import users.api.CountryCode;
 import users.api.Nickname;
+import users.api.ProfileUpdate;
 import users.api.User;
 import users.api.UserException;
 import users.api.UserFilter;
@@ -75,11 +76,14 @@ final class Training {
         users.update(new UserUpdate(
                 user.id(),
                 Optional.of(user.etag()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new Nickname("trained")),
-                Optional.empty(),
-                Optional.empty()));
+                new ProfileUpdate(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Nickname("trained")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
         refused(() -> users.create(People.somebody(user.profile().email().value())));
         users.delete(People.deletion(user.id()));
         refused(() -> users.get(user.id()));

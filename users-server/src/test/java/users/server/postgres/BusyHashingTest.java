@@ -23,8 +23,8 @@ class BusyHashingTest {
                 var atOnce = new PasswordHashing(TestHashing.SETTINGS);
                 var hashing = new PasswordHashing(TestHashing.SLOW);
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var user = new PgUsers(database, atOnce).create(somebody());
-            var users = new PgUsers(database, hashing);
+            var user = new PgUsers(database, atOnce, TestDatabase.RETENTION).create(somebody());
+            var users = new PgUsers(database, hashing, TestDatabase.RETENTION);
             var creation = callers.submit(() -> users.create(somebody()));
             var waiting = callers.submit(() -> users.create(somebody()));
             while (hashing.waiting() == 0) {
@@ -37,7 +37,7 @@ class BusyHashingTest {
                     .isNotEqualTo(user.etag());
             assertFails(
                     () -> users.create(somebody(user.profile().email().value())),
-                    new UserError.EmailTaken(user.profile().email()));
+                    new UserError.EmailTaken(user.profile().email(), user.id()));
             assertThat(creation).isNotDone();
             assertThat(database.activeConnections()).isZero();
             assertThat(List.of(creation.get(60, SECONDS), waiting.get(30, SECONDS)))

@@ -42,7 +42,7 @@ class DatabaseTest {
                 Duration.ofMillis(500),
                 Duration.ofMillis(1500)));
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
     }
 
     @AfterAll
@@ -104,7 +104,7 @@ class DatabaseTest {
                     () -> users.update(change(user.id())
                             .email(other.profile().email().value())
                             .update()),
-                    new UserError.EmailTaken(other.profile().email()));
+                    new UserError.EmailTaken(other.profile().email(), other.id()));
         }
 
         assertThat(database.activeConnections()).isZero();
@@ -122,7 +122,7 @@ class DatabaseTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var other = strict.connect();
                 var statement = other.createStatement()) {
-            var strictUsers = new PgUsers(strictDatabase, hashing);
+            var strictUsers = new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION);
             var user = strictUsers.create(somebody());
             other.setAutoCommit(false);
             statement.execute("update users.users set nickname = 'first'");
@@ -141,7 +141,7 @@ class DatabaseTest {
     void whatNobodyForesawPassesThrough() {
         var empty = new Database(TestDatabase.createEmpty().settings());
         try (empty) {
-            var lost = new PgUsers(empty, hashing);
+            var lost = new PgUsers(empty, hashing, TestDatabase.RETENTION);
             assertThatThrownBy(() -> lost.get(somebody().profile().email()))
                     .isNotInstanceOf(UserException.class)
                     .hasRootCauseInstanceOf(SQLException.class);

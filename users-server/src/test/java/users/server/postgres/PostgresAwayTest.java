@@ -54,7 +54,7 @@ class PostgresAwayTest {
         Database.migrate(settings);
         database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
     }
 
     @AfterAll

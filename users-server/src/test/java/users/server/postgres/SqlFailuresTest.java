@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.helidon.dbclient.DbClientException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import users.api.Email;
 import users.api.UserError;
 import users.api.UserException;
+import users.api.UserId;
 
 class SqlFailuresTest {
 
@@ -57,21 +60,32 @@ class SqlFailuresTest {
     }
 
     @Test
-    void aUniqueViolationIsAboutTheEmailThatWasStored() {
-        var email = new Email("ann@test.com");
+    void aUniqueViolationIsAConflictWithWhoeverHasIt() {
+        var taken = new UserError.EmailTaken(new Email("ann@test.com"), new UserId(UUID.randomUUID()));
 
         assertThatThrownBy(() -> SqlFailures.translate(
                         () -> {
                             throw failure("23505");
                         },
-                        email))
+                        () -> Optional.of(taken)))
                 .isInstanceOfSatisfying(
                         UserException.class,
-                        thrown -> assertThat(thrown.error()).isEqualTo(new UserError.EmailTaken(email)));
-        assertThatThrownBy(() -> SqlFailures.translate(() -> {
-                    throw failure("23505");
-                }))
-                .isInstanceOf(DbClientException.class);
+                        thrown -> assertThat(thrown.error()).isEqualTo(taken));
+    }
+
+    @Test
+    void aConflictWithSomebodyWhoIsGoneIsOver() {
+        var attempts = new AtomicInteger();
+
+        assertThat(SqlFailures.translate(
+                        () -> {
+                            if (attempts.incrementAndGet() == 1) {
+                                throw failure("23505");
+                            }
+                            return "stored";
+                        },
+                        Optional::empty))
+                .isEqualTo("stored");
     }
 
     @Test

@@ -27,7 +27,7 @@ class StoredUsersTest {
     static void open() {
         database = new Database(POSTGRES.settings());
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
     }
 
     @AfterAll
@@ -81,7 +81,7 @@ class StoredUsersTest {
 
         assertFails(
                 () -> users.create(somebody(user.profile().email().value())),
-                new UserError.EmailTaken(user.profile().email()));
+                new UserError.EmailTaken(user.profile().email(), user.id()));
 
         assertThat(POSTGRES.ask("select count(*) from users.passwords")).isEqualTo(before);
     }

@@ -17,6 +17,8 @@ import users.db.Migrations;
 /** A database of its own for each test class, migrated, on the one PostgreSQL of this JVM. */
 public record TestDatabase(DatabaseSettings settings) {
 
+    public static final Retention RETENTION = new Retention(Duration.ofDays(30), Duration.ofDays(90));
+
     private static final DevelopmentDatabase.Running SERVER = start();
     private static final String TEMPLATE = "migrated";
     private static final AtomicInteger COUNT = new AtomicInteger();

@@ -2,16 +2,11 @@ package users.shell.command;
 
 import java.util.List;
 import java.util.Optional;
-import users.api.CountryCode;
-import users.api.Email;
 import users.api.Etag;
-import users.api.Nickname;
-import users.api.PersonName;
 import users.api.Profile;
+import users.api.ProfileUpdate;
 import users.api.UserFilter;
-import users.api.UserId;
 import users.api.UserKey;
-import users.api.UserUpdate;
 import users.api.Violation;
 
 /** What a person or a script asked for, every value checked. */
@@ -27,21 +22,7 @@ public sealed interface Command {
     record ListUsers(UserFilter filter) implements Command {}
 
     /** Changes what is not empty; fails when an etag is given and the user is of another version. */
-    record Update(
-            UserKey key,
-            Optional<Etag> etag,
-            Optional<PersonName> firstName,
-            Optional<PersonName> lastName,
-            Optional<Nickname> nickname,
-            Optional<Email> email,
-            Optional<CountryCode> country)
-            implements Command {
-
-        /** The same for the user whose id the key was resolved to. */
-        public UserUpdate of(UserId id) {
-            return new UserUpdate(id, etag, firstName, lastName, nickname, email, country);
-        }
-    }
+    record Update(UserKey key, Optional<Etag> etag, ProfileUpdate profile) implements Command {}
 
     /** Deletes a user; fails when an etag is given and the user is of another version. */
     record Delete(UserKey key, Optional<Etag> etag) implements Command {}

@@ -11,6 +11,7 @@ import users.api.Nickname;
 import users.api.Password;
 import users.api.PersonName;
 import users.api.Profile;
+import users.api.ProfileUpdate;
 import users.api.UserFilter;
 import users.api.UserId;
 import users.api.UserKey;
@@ -94,8 +95,10 @@ final class CommandReader {
         if (CHANGEABLE.stream().noneMatch(options::flag)) {
             violations.add("update", "needs something to change: " + String.join(", ", CHANGEABLE));
         }
-        return violations.orElse(
-                () -> new Command.Update(key.orElseThrow(), etag, firstName, lastName, nickname, email, country));
+        return violations.orElse(() -> new Command.Update(
+                key.orElseThrow(),
+                etag,
+                new ProfileUpdate(firstName, lastName, nickname, email, country, Optional.empty(), Optional.empty())));
     }
 
     private static Command delete(Options options) {

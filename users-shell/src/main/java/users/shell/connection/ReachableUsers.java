@@ -1,17 +1,21 @@
 package users.shell.connection;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import users.api.NewUser;
 import users.api.User;
+import users.api.UserBatch;
 import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserException;
+import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserPage;
 import users.api.UserQuery;
 import users.api.UserUpdate;
 import users.api.Users;
+import users.api.WriteOptions;
 
 /** Users of a server that may not be there: says so in a sentence, and not in gRPC's words. */
 record ReachableUsers(Endpoint endpoint, Users users) implements Users {
@@ -20,13 +24,18 @@ record ReachableUsers(Endpoint endpoint, Users users) implements Users {
     private static final Set<String> NOT_OURS = Set.of("DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNKNOWN");
 
     @Override
-    public User create(NewUser user) {
-        return call(() -> users.create(user));
+    public User create(NewUser user, WriteOptions options) {
+        return call(() -> users.create(user, options));
     }
 
     @Override
-    public User get(UserKey key) {
-        return call(() -> users.get(key));
+    public User get(UserKey key, boolean showDeleted) {
+        return call(() -> users.get(key, showDeleted));
+    }
+
+    @Override
+    public UserBatch get(List<UserId> ids) {
+        return call(() -> users.get(ids));
     }
 
     @Override
@@ -35,13 +44,26 @@ record ReachableUsers(Endpoint endpoint, Users users) implements Users {
     }
 
     @Override
-    public User update(UserUpdate update) {
-        return call(() -> users.update(update));
+    public User update(UserUpdate update, WriteOptions options) {
+        return call(() -> users.update(update, options));
     }
 
     @Override
-    public User delete(UserDeletion deletion) {
-        return call(() -> users.delete(deletion));
+    public User delete(UserDeletion deletion, WriteOptions options) {
+        return call(() -> users.delete(deletion, options));
+    }
+
+    @Override
+    public User undelete(UserId id, WriteOptions options) {
+        return call(() -> users.undelete(id, options));
+    }
+
+    @Override
+    public void purge(UserId id) {
+        call(() -> {
+            users.purge(id);
+            return id;
+        });
     }
 
     private <T> T call(Supplier<T> method) {

@@ -10,6 +10,7 @@ import users.api.UserDeletion;
 import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
+import users.api.UserUpdate;
 import users.api.Users;
 import users.shell.command.Command;
 import users.shell.command.Format;
@@ -55,7 +56,8 @@ public final class CommandRunner {
             }
             case Command.Get(var key) -> output.user(users().get(key));
             case Command.ListUsers(var filter) -> output.users(new Pages(users(), filter));
-            case Command.Update update -> output.user(users().update(update.of(id(update.key()))));
+            case Command.Update(var key, var etag, var profile) ->
+                output.user(users().update(new UserUpdate(id(key), etag, profile)));
             case Command.Delete(var key, var etag) -> output.user(users().delete(new UserDeletion(id(key), etag)));
             case Command.Health() -> {
                 var health = connection.health(Connection.DEADLINE);

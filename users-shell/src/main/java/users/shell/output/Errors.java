@@ -45,9 +45,14 @@ public final class Errors {
                 next("help " + command);
             }
             case UserError.NotFound any -> told(place, error, "list");
-            case UserError.EmailTaken(var email) -> told(place, error, "get " + email);
+            case UserError.EmailTaken(var email, var holder) -> told(place, error, "get " + holder);
             case UserError.StaleEtag any -> told(place, error, "get USER");
-            case UserError.Deleted any -> told(place, error, "list");
+            case UserError.Deleted(var id) -> told(place, error, "undelete " + id);
+            case UserError.Exists(var id) -> told(place, error, "get " + id);
+            case UserError.NotDeleted(var id) -> told(place, error, "delete " + id);
+            case UserError.InvalidCredentials any -> message(place, error.message());
+            case UserError.Disabled(var id, var reason) -> told(place, error, "get " + id);
+            case UserError.TooManyAttempts any -> message(place, error.message());
             case UserError.Unreachable any -> {
                 message(place, error.message());
                 hint("start one with make run, or name another with -a HOST -p PORT");

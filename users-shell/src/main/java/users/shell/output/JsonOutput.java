@@ -7,7 +7,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import users.api.Labels;
 import users.api.User;
+import users.api.UserStatus;
 import users.shell.connection.Endpoint;
 import users.shell.connection.Health;
 
@@ -60,12 +62,31 @@ public final class JsonOutput implements Output {
         json.name("nickname").value(profile.nickname().value());
         json.name("email").value(profile.email().value());
         json.name("country").value(profile.country().value());
+        labels(profile.labels(), json);
+        switch (profile.status()) {
+            case UserStatus.Enabled() -> json.name("disabled").value(false);
+            case UserStatus.Disabled(var reason) ->
+                json.name("disabled").value(true).name("disabled_reason").value(reason);
+        }
         json.name("create_time").value(user.createTime().toString());
         json.name("update_time").value(user.updateTime().toString());
-        json.name("etag").value(user.etag().toString());
-        if (user.deleteTime().isPresent()) {
-            json.name("delete_time").value(user.deleteTime().get().toString());
+        if (user.passwordChangeTime().isPresent()) {
+            json.name("password_change_time")
+                    .value(user.passwordChangeTime().get().toString());
         }
+        json.name("etag").value(user.etag().toString());
+        if (user.deletion().isPresent()) {
+            json.name("delete_time").value(user.deletion().get().time().toString());
+            json.name("purge_time").value(user.deletion().get().purgeTime().toString());
+        }
+    }
+
+    private static void labels(Labels labels, JsonWriter json) throws IOException {
+        json.name("labels").beginObject();
+        for (var label : labels.values().entrySet()) {
+            json.name(label.getKey()).value(label.getValue());
+        }
+        json.endObject();
     }
 
     /** Writes the fields of one object. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import users.api.User;
+import users.api.UserStatus;
 import users.shell.connection.Endpoint;
 import users.shell.connection.Health;
 
@@ -71,9 +72,18 @@ public final class TableOutput implements Output {
         fields.put("nickname", profile.nickname().value());
         fields.put("email", profile.email().value());
         fields.put("country", Countries.named(profile.country().value()));
+        profile.labels().values().forEach((key, value) -> fields.put("label " + key, value));
+        switch (profile.status()) {
+            case UserStatus.Enabled() -> {}
+            case UserStatus.Disabled(var reason) -> fields.put("disabled", reason.isEmpty() ? "yes" : reason);
+        }
         fields.put("created", user.createTime().toString());
         fields.put("changed", user.updateTime().toString());
-        user.deleteTime().ifPresent(time -> fields.put("deleted", time.toString()));
+        user.passwordChangeTime().ifPresent(time -> fields.put("new password", time.toString()));
+        user.deletion().ifPresent(deletion -> {
+            fields.put("deleted", deletion.time().toString());
+            fields.put("purged", deletion.purgeTime().toString());
+        });
         fields.put("etag", user.etag().toString());
         fields.replaceAll((name, value) -> DisplayText.showable(value));
         return fields;

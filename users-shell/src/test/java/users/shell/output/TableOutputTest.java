@@ -26,6 +26,7 @@ final class TableOutputTest {
                 People.profile(first, last, nickname, email, "GB"),
                 TIME,
                 TIME,
+                Optional.empty(),
                 new Etag(1),
                 Optional.empty());
     }

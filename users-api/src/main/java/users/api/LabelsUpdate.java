@@ -1,0 +1,39 @@
+package users.api;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** A change of a user's labels. */
+public sealed interface LabelsUpdate {
+
+    /** These take the place of all that there are. */
+    record Replace(Labels labels) implements LabelsUpdate {}
+
+    /**
+     * Changes single ones, whose keys have neither capitals nor underscores: a field mask in JSON cannot carry those, and
+     * clients would send another key than was meant.
+     *
+     * @param values by key; empty to remove the label
+     */
+    record Merge(Map<String, Optional<String>> values) implements LabelsUpdate {
+
+        private static final Pattern PORTABLE_KEY = Pattern.compile("[a-z0-9./-]*");
+
+        /** @throws InvalidValueException when a key is none, or none that a mask can carry */
+        public Merge {
+            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+            values.keySet().forEach(Merge::check);
+        }
+
+        private static void check(String key) {
+            if (!PORTABLE_KEY.matcher(Labels.key(key)).matches()) {
+                throw new InvalidValueException(
+                        "must not name the label %s: a mask in JSON cannot carry its capitals and underscores; replace all labels, with the etag"
+                                .formatted(Quoted.of(key)));
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package users.server.postgres;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import io.helidon.dbclient.DbStatementGet;
+import java.util.List;
+import java.util.Optional;
+import users.api.NewUser;
+import users.api.Profile;
+import users.api.User;
+import users.api.UserDeletion;
+import users.api.UserError;
+import users.api.UserException;
+import users.api.UserId;
+import users.api.UserUpdate;
+import users.api.WriteOptions;
+import users.server.caller.Caller;
+import users.server.passwords.PasswordHashing;
+import users.server.postgres.Writes.Write;
+
+/** Changes users. Each change is one statement that decides, so that no call leaves half of its work behind. */
+final class UserWrites {
+
+    private final PasswordHashing hashing;
+    private final UserRows rows;
+    private final UserReads reads;
+    private final Writes writes;
+    private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+    UserWrites(DbClient client, PasswordHashing hashing, UserRows rows, UserReads reads) {
+        this.hashing = hashing;
+        this.rows = rows;
+        this.reads = reads;
+        writes = new Writes(client, id -> reads.get(id, true));
+    }
+
+    User create(NewUser user, WriteOptions options) {
+        try (var password = user.password()) {
+            var profile = user.profile();
+            var id = new UserId(ids.generate());
+            var write = new Write(
+                    "CreateUser", id, List.of(profile), hash -> hashing.matches(password, hash), Optional.empty());
+            var done = writes.replay(options, write);
+            if (done.isPresent()) {
+                return done.get();
+            }
+            // The unique index decides. Asking first spares a hash, which costs a hundred times the question.
+            reads.taken(profile.email()).ifPresent(error -> {
+                throw new UserException(error);
+            });
+            var hash = options.validateOnly() ? "" : hashing.hash(password);
+            return writes.run(
+                    options,
+                    write.withPasswordHash(hash),
+                    execute -> insert(execute, id, profile, hash),
+                    () -> reads.taken(profile.email()));
+        }
+    }
+
+    User update(UserUpdate update, WriteOptions options) {
+        return writes.run(
+                options,
+                new Write("UpdateUser", update.id(), update.id(), update.etag(), update.profile()),
+                execute -> update(execute, update),
+                () -> update.profile().email().flatMap(reads::taken));
+    }
+
+    User delete(UserDeletion deletion, WriteOptions options) {
+        return writes.run(
+                options,
+                new Write("DeleteUser", deletion.id(), deletion.id(), deletion.etag()),
+                execute -> delete(execute, deletion),
+                Optional::empty);
+    }
+
+    User undelete(UserId id, WriteOptions options) {
+        return writes.run(
+                options,
+                new Write("UndeleteUser", id, id),
+                execute -> undelete(execute, id),
+                () -> reads.findDeleted(id)
+                        .flatMap(user -> reads.taken(user.profile().email())));
+    }
+
+    private User insert(DbExecute execute, UserId id, Profile profile, String passwordHash) {
+        var statement = by(execute.createNamedGet("create-user"))
+                .addParam("id", id.toString())
+                .addParam("password_hash", passwordHash);
+        UserParameters.add(statement, profile);
+        return statement.execute().map(rows::user).orElseThrow();
+    }
+
+    private User update(DbExecute execute, UserUpdate update) {
+        var statement = by(execute.createNamedGet("update-user"))
+                .addParam("id", update.id().toString());
+        update.etag().ifPresent(etag -> statement.addParam("etag", etag.version()));
+        UserParameters.add(statement, update.profile());
+        return rows.user(changed(update.id(), statement.execute()));
+    }
+
+    private User delete(DbExecute execute, UserDeletion deletion) {
+        var statement = by(execute.createNamedGet("delete-user"))
+                .addParam("id", deletion.id().toString());
+        deletion.etag().ifPresent(etag -> statement.addParam("etag", etag.version()));
+        return rows.deletedUser(changed(deletion.id(), statement.execute()));
+    }
+
+    private User undelete(DbExecute execute, UserId id) {
+        return by(execute.createNamedGet("undelete-user"))
+                .addParam("id", id.toString())
+                .execute()
+                .map(rows::user)
+                .orElseThrow(() -> new UserException(
+                        reads.find(id).isPresent() ? new UserError.Exists(id) : new UserError.NotFound(id)));
+    }
+
+    private DbRow changed(UserId id, Optional<DbRow> found) {
+        var row = found.orElseThrow(() -> reads.missing(id));
+        if (UserRows.stale(row)) {
+            throw new UserException(new UserError.StaleEtag(UserRows.etag(row)));
+        }
+        return row;
+    }
+
+    private static DbStatementGet by(DbStatementGet statement) {
+        return statement.addParam("actor", Caller.current().name());
+    }
+}
