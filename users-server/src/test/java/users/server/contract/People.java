@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import users.api.CountryCode;
@@ -46,6 +47,11 @@ public final class People {
 
     public static NewUser with(Profile profile) {
         return new NewUser(profile, new Password("a-test-pw"));
+    }
+
+    /** The id of nobody. */
+    public static UserId nobody() {
+        return new UserId(UUID.randomUUID());
     }
 
     /** A change of nothing yet. */

@@ -2,4 +2,14 @@ package users.server.contract;
 
 /** What is true of {@link users.api.Users}, however one gets to them. A test class says only where they are. */
 public interface UsersContract
-        extends CreateContract, EmailContract, GetContract, ListContract, UpdateContract, DeleteContract {}
+        extends CreateContract,
+                EmailContract,
+                LabelsContract,
+                GetContract,
+                BatchGetContract,
+                ListContract,
+                UpdateContract,
+                DeleteContract,
+                RecycleBinContract,
+                RequestIdContract,
+                ValidateOnlyContract {}
