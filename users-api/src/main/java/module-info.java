@@ -11,4 +11,5 @@ module users.api {
 
     exports users.api;
     exports users.api.grpc;
+    exports users.api.password;
 }

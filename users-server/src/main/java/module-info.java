@@ -26,6 +26,7 @@ module users.server {
     requires io.helidon.webserver.observe.metrics;
     requires java.logging;
     requires java.sql;
+    requires org.apache.commons.codec;
     requires org.postgresql.jdbc;
     requires password4j;
     requires proto.google.common.protos;

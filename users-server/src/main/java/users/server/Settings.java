@@ -73,7 +73,9 @@ record Settings(
                 new Logging(
                         reader.oneOf("users.log.format", LogFormat.class),
                         reader.oneOf("users.log.level", LogLevel.class)),
-                new PasswordPolicy(reader.number("users.password.min-length", 1, 1024)),
+                new PasswordPolicy(
+                        reader.number("users.password.min-length", 1, 1024),
+                        reader.flag("users.password.refuse-common")),
                 hashing(reader),
                 new Retention(
                         reader.retention("users.retention.recycle-bin"), reader.retention("users.retention.changes")),
@@ -104,7 +106,7 @@ record Settings(
         var threads = reader.optionalNumber("users.hashing.threads", 1, 1024);
         return new HashingSettings(
                 // RFC 9106: eight blocks of a KiB for each lane at least.
-                reader.number("users.hashing.memory", 8 * parallelism, 4 * 1024 * 1024),
+                reader.number("users.hashing.memory", 8 * parallelism, 1024 * 1024),
                 reader.number("users.hashing.iterations", 1, 100),
                 parallelism,
                 reader.number("users.hashing.salt-length", 8, 64),

@@ -55,6 +55,15 @@ final class SettingsReader {
         return find(key).map(setting -> number(setting, minimum, maximum));
     }
 
+    boolean flag(String key) {
+        var setting = require(key);
+        return switch (setting.text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw setting.malformed("true or false");
+        };
+    }
+
     /** A duration of more than nothing and at most an hour. */
     Duration duration(String key) {
         return waiting(require(key));

@@ -1,40 +1,37 @@
 package users.server.passwords;
 
-import static com.password4j.types.Argon2.ID;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.password4j.Argon2Function;
-import java.nio.CharBuffer;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import users.api.Password;
 import users.api.UserError;
 import users.api.UserException;
+import users.api.password.HashForm;
+import users.api.password.PasswordHash;
 
 /**
- * Hashes passwords on a few threads of its own, so that however many users are created at once, memory stays bounded and
+ * Hashes and checks passwords on a few threads of its own, so that however many come at once, memory stays bounded and
  * everything else goes on at its speed.
  */
 public final class PasswordHashing implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final HashingSettings settings;
-    private final SecureRandom random = new SecureRandom();
+    private final Hasher hasher;
+    private final HashForm nobody;
     private final ThreadPoolExecutor threads;
 
     /** Starts the threads when they are first needed. */
     public PasswordHashing(HashingSettings settings) {
-        this.settings = settings;
-        int count = threads(
-                settings, Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors());
+        long heap = Runtime.getRuntime().maxMemory();
+        hasher = new Hasher(settings, heap);
+        nobody = hasher.ofNobody();
+        int count = threads(settings, heap, Runtime.getRuntime().availableProcessors());
         threads = new ThreadPoolExecutor(
                 count,
                 count,
@@ -50,13 +47,36 @@ public final class PasswordHashing implements AutoCloseable {
      * @throws UserException with {@link UserError.HashingBusy}, at once, when too many wait already
      */
     public String hash(Password password) {
+        return inTurn(password, hasher::hash);
+    }
+
+    /**
+     * Checks a password against a hash, as {@link #hash} makes one: in its turn, by the parameters that stand in the
+     * hash. Text that is canonically equivalent is the same password.
+     *
+     * @throws UserException with {@link UserError.HashingBusy}, at once, when too many wait already
+     */
+    public Verification verify(Password password, PasswordHash hash) {
+        return inTurn(password, characters -> hasher.verify(characters, hash.form()));
+    }
+
+    /**
+     * Takes the time of checking a password of somebody, so that nobody learns from it that there is no such user.
+     *
+     * @throws UserException with {@link UserError.HashingBusy}, as a check does
+     */
+    public void verifyNobody(Password password) {
+        inTurn(password, characters -> hasher.verify(characters, nobody));
+    }
+
+    private <T> T inTurn(Password password, Function<char[], T> work) {
         try {
-            var hash = threads.submit(() -> password.reveal(this::hash));
+            var result = threads.submit(() -> password.reveal(work));
             try {
-                return hash.get();
+                return result.get();
             } catch (InterruptedException e) {
                 // Nobody waits for it any more.
-                hash.cancel(false);
+                result.cancel(false);
                 Thread.currentThread().interrupt();
                 throw new CancellationException("Interrupted while waiting for a hash");
             }
@@ -81,30 +101,6 @@ public final class PasswordHashing implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
-    }
-
-    private String hash(char[] characters) {
-        var password = UTF_8.encode(CharBuffer.wrap(characters));
-        var bytes = new byte[password.remaining()];
-        password.get(bytes);
-        try {
-            return argon2().hash(bytes, salt()).getResult();
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-            password.clear().put(new byte[password.capacity()]);
-        }
-    }
-
-    private byte[] salt() {
-        var salt = new byte[settings.saltLength()];
-        random.nextBytes(salt);
-        return salt;
-    }
-
-    /** The library keeps it, and with it as much memory as a hash takes: not before the first password comes. */
-    private Argon2Function argon2() {
-        return Argon2Function.getInstance(
-                settings.memory(), settings.iterations(), settings.parallelism(), settings.outputLength(), ID);
     }
 
     /** A quarter of the heap at most is for the blocks of Argon2. */

@@ -82,7 +82,7 @@ class PasswordHashingTest {
 
     @Test
     void parametersThatArgon2RefusesAreNoSecret() {
-        try (var hashing = new PasswordHashing(new HashingSettings(16, 1, 1, -1, 32, OptionalInt.of(1), 1))) {
+        try (var hashing = new PasswordHashing(new HashingSettings(16, 1, 0, 16, 32, OptionalInt.of(1), 1))) {
             assertThatThrownBy(() -> hashing.hash(new Password("a-test-pw")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageNotContaining("a-test-pw");
