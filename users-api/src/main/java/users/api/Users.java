@@ -71,6 +71,29 @@ public interface Users {
      */
     void purge(UserId id);
 
+    /**
+     * Checks a password, which is the caller's to wipe, and answers with its user. Who is unknown and who has another
+     * password cannot be told apart, and wrong passwords in a row slow down the next ones.
+     *
+     * @throws UserException with {@link UserError.InvalidCredentials}, {@link UserError.Disabled},
+     *     {@link UserError.TooManyAttempts} or {@link UserError.HashingBusy}
+     */
+    User verifyPassword(UserKey key, Password password);
+
+    /**
+     * Replaces a password by somebody who knows it, and wipes both.
+     *
+     * @throws UserException as {@link #verifyPassword} does
+     */
+    User changePassword(UserId id, Password oldPassword, Password newPassword);
+
+    /**
+     * Gives a user a new password, and wipes it.
+     *
+     * @throws UserException with {@link UserError.NotFound}, {@link UserError.Deleted} or {@link UserError.HashingBusy}
+     */
+    User setPassword(UserId id, Password password);
+
     /** {@link #create(NewUser, WriteOptions)} whenever it is called. */
     default User create(NewUser user) {
         return create(user, WriteOptions.NONE);
