@@ -10,5 +10,6 @@ module users.api {
     requires proto.google.common.protos;
 
     exports users.api;
+    exports users.api.filter;
     exports users.api.grpc;
 }
