@@ -193,7 +193,7 @@ final class CommandParserTest {
                         Command.Show.class,
                         show -> assertThat(show.text())
                                 .contains("Those of this country (two letters).")
-                                .contains("Example: list --country GB"));
+                                .contains("Example: list --filter"));
         assertThat(command("--help")).isEqualTo(command("help"));
     }
 
