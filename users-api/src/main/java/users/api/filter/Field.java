@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import users.api.Quoted;
 import users.api.InvalidValueException;
+import users.api.Quoted;
 import users.api.Spelling;
 
 /** What a restriction can be about, by its name in a filter, and how the restriction is read. */

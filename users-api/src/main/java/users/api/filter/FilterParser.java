@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import users.api.Quoted;
 import users.api.InvalidValueException;
+import users.api.Quoted;
 
 /** AIP-160's grammar, by recursive descent; how deep is bounded, so that no filter can exhaust a stack. */
 final class FilterParser {

@@ -2,8 +2,8 @@ package users.api.filter;
 
 import java.util.Arrays;
 import java.util.Optional;
-import users.api.Quoted;
 import users.api.InvalidValueException;
+import users.api.Quoted;
 
 /**
  * An operator where it stands in a filter.

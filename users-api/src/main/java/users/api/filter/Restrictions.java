@@ -17,26 +17,25 @@ final class Restrictions {
 
     static Condition text(TextField field, Operator operator, Literal value) {
         if (operator.relation().isEmpty()) {
-            return new Condition.Containment(field, folded(value.text()));
+            return new Condition.Containment(field, Texts.fold(asStored(field, value.text())));
         }
         if (operator.isEquality() && !value.stars().isEmpty()) {
             return wildcard(field, value);
         }
-        return new Condition.Comparison(field, operator.relation().get(), composed(value.text()));
+        return new Condition.Comparison(field, operator.relation().get(), asStored(field, value.text()));
     }
 
     static Condition label(String key, Operator operator, Literal value) {
-        var composed = composed(key);
         return operator.relation().isEmpty() && value.isBareStar()
-                ? new Condition.LabelPresence(composed)
-                : text(new TextField.Label(composed), operator, value);
+                ? new Condition.LabelPresence(key)
+                : text(new TextField.Label(key), operator, value);
     }
 
     static Condition labelPresence(Operator operator, Literal key) {
         if (operator.relation().isPresent()) {
             throw operator.refused("labels", ": and a key, and labels.KEY all of them");
         }
-        return new Condition.LabelPresence(composed(key.text()));
+        return new Condition.LabelPresence(key.text());
     }
 
     /** Equal are addresses that count as the same; what is no address stands for itself in the order of keys. */
@@ -104,15 +103,15 @@ final class Restrictions {
             }
         });
         var inner = text.length() == 1 ? "" : text.substring(openStart ? 1 : 0, text.length() - (openEnd ? 1 : 0));
-        return new Condition.Wildcard(field, openStart, composed(inner), openEnd);
+        return new Condition.Wildcard(field, openStart, asStored(field, inner), openEnd);
     }
 
     private static String folded(String text) {
-        return Texts.fold(composed(text));
+        return Texts.fold(Normalizer.normalize(text, Normalizer.Form.NFC));
     }
 
-    /** As texts of users are stored. */
-    private static String composed(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    /** Labels are kept as they came, all other text is composed. */
+    private static String asStored(TextField field, String text) {
+        return field instanceof TextField.Label ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 }

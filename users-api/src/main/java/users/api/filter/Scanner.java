@@ -1,8 +1,8 @@
 package users.api.filter;
 
 import java.util.TreeMap;
-import users.api.Quoted;
 import users.api.InvalidValueException;
+import users.api.Quoted;
 
 /** Reads the pieces of a filter from left to right. Positions count code points, from 1. */
 final class Scanner {
@@ -19,9 +19,9 @@ final class Scanner {
         for (int i = 0; i < this.text.length; i++) {
             int character = this.text[i];
             if (Character.getType(character) == Character.SURROGATE
-                    || (Character.isISOControl(character) && !Character.isWhitespace(character))) {
+                    || (Character.isISOControl(character) && "\t\n\r".indexOf(character) < 0)) {
                 throw new InvalidValueException(
-                        "must not have control characters or lone surrogates (U+%04X at character %d)"
+                        "must not have lone surrogates, nor control characters but tabs and line breaks (U+%04X at character %d)"
                                 .formatted(character, i + 1));
             }
         }

@@ -81,7 +81,8 @@ final class FilterErrorsTest {
     @Test
     void whatNoTextHoldsIsRefused() {
         assertThat(refusal("a\0"))
-                .isEqualTo("must not have control characters or lone surrogates (U+0000 at character 2)");
+                .isEqualTo("must not have lone surrogates, nor control characters but tabs and line breaks (U+0000 at"
+                        + " character 2)");
         assertThat(refusal("\uD83D")).contains("U+D83D at character 1");
     }
 

@@ -57,7 +57,7 @@ final class FilterFuzzTest {
     @Test
     void aPrintedFilterReadsAsItself() {
         Samples.forAll(
-                20_000,
+                5000,
                 FilterSamples::filter,
                 filter -> assertThat(Filter.parse(filter.toString())).isEqualTo(filter));
     }
@@ -65,7 +65,7 @@ final class FilterFuzzTest {
     @Test
     void whateverComesIsReadOrRefused() {
         Samples.forAll(
-                20_000, Samples.anyOf(List.of(ANYTHING, PIECES, FilterFuzzTest::mutated)), FilterFuzzTest::check);
+                5000, Samples.anyOf(List.of(ANYTHING, PIECES, FilterFuzzTest::mutated)), FilterFuzzTest::check);
     }
 
     private static String mutated(Random random) {

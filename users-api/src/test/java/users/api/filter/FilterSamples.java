@@ -54,6 +54,10 @@ public final class FilterSamples {
 
     public static final Samples.Source<String> LABEL_KEY = Samples.oneOf("team", "x.y", "a/b");
 
+    /** Texts that are not composed, with line breaks. */
+    public static final Samples.Source<String> LABEL_VALUE =
+            Samples.joined(Samples.anyOf(List.of(LETTER, Samples.oneOf("\t", "\n", "\r\n"))), "", 0, 3);
+
     private static final int MAXIMUM_DEPTH = 3;
 
     private FilterSamples() {}
@@ -135,6 +139,7 @@ public final class FilterSamples {
         return switch (field) {
             case TextField.Attribute.EMAIL -> emailKey(random, relation);
             case TextField.Attribute.COUNTRY -> country().apply(random);
+            case TextField.Label any -> LABEL_VALUE.apply(random);
             default -> TEXT.apply(random);
         };
     }
@@ -156,6 +161,7 @@ public final class FilterSamples {
         return switch (field) {
             case TextField.Attribute.EMAIL -> piece(random, EMAIL.apply(random));
             case TextField.Attribute.COUNTRY -> piece(random, country().apply(random));
+            case TextField.Label any -> LABEL_VALUE.apply(random);
             default -> TEXT.apply(random);
         };
     }

@@ -109,8 +109,8 @@ final class UsersClientTest {
         try (var server = answering(UserMessages.encode(page))) {
             assertThat(server.client().list(new UserQuery(british, 7, Optional.empty())))
                     .isEqualTo(page);
-            server.client().list(new UserQuery(
-                    Filter.ALL, new UserOrder(UserOrder.Field.EMAIL, true), true, 50, page.next()));
+            server.client()
+                    .list(new UserQuery(Filter.ALL, new UserOrder(UserOrder.Field.EMAIL, true), true, 50, page.next()));
             assertThat(server.requests())
                     .containsExactly(
                             ListUsersRequest.newBuilder()

@@ -18,13 +18,22 @@ final class LikePattern {
 
     /** A folded text, inside a JSON string as PostgreSQL prints it. */
     static String inJson(String text) {
-        return containing(text.replace("\\", "\\\\").replace("\"", "\\\""));
+        return containing(json(text));
     }
 
     /** Likewise at the beginning or the end of the string, or anywhere in it. */
     static String inJson(Condition.Wildcard wildcard) {
-        var json = Texts.fold(wildcard.text()).replace("\\", "\\\\").replace("\"", "\\\"");
+        var json = json(Texts.fold(wildcard.text()));
         return containing((wildcard.openStart() ? "" : "\"") + json + (wildcard.openEnd() ? "" : "\""));
+    }
+
+    /** With the escapes that PostgreSQL prints for what a label may hold. */
+    private static String json(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static String escaped(String text) {

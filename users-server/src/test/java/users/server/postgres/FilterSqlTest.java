@@ -36,7 +36,7 @@ class FilterSqlTest {
         RandomUsers.insert(POSTGRES, "users", 150, random);
         RandomUsers.insert(POSTGRES, "deleted_users", 50, random);
         database = new Database(POSTGRES.settings());
-        pages = new UserPages(database);
+        pages = new UserPages(database, new UserRows(java.time.Duration.ofDays(30)));
         everybody = list(Filter.ALL, UserOrder.DEFAULT);
     }
 

@@ -54,7 +54,7 @@ final class RandomUsers {
     private static String labels(Random random) {
         var labels = new HashMap<String, String>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            labels.put(FilterSamples.LABEL_KEY.apply(random), FilterSamples.TEXT.apply(random));
+            labels.put(FilterSamples.LABEL_KEY.apply(random), FilterSamples.LABEL_VALUE.apply(random));
         }
         return new com.google.gson.Gson().toJson(labels);
     }

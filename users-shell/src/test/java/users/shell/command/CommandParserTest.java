@@ -13,7 +13,6 @@ import users.api.Email;
 import users.api.Etag;
 import users.api.Nickname;
 import users.api.Password;
-import users.api.PersonName;
 import users.api.ProfileUpdate;
 import users.api.UserId;
 import users.api.UserOrder;
