@@ -10,6 +10,7 @@ module users.api {
     requires proto.google.common.protos;
 
     exports users.api;
+    exports users.api.filter;
     exports users.api.grpc;
     exports users.api.password;
 }

@@ -40,6 +40,9 @@ public sealed interface UserError {
     /** Too many passwords wait to be hashed. */
     record HashingBusy(Duration retryAfter) implements UserError {}
 
+    /** Too many lists are being read: other calls need the rest of the database's connections. */
+    record ListsBusy(Duration retryAfter) implements UserError {}
+
     /** The database does not answer. */
     record DatabaseUnavailable(Duration retryAfter) implements UserError {}
 
@@ -77,9 +80,12 @@ public sealed interface UserError {
             case TooManyAttempts(var retryAfter) -> "too many wrong passwords: try again in " + seconds(retryAfter);
             case HashingBusy(var retryAfter) ->
                 "too many passwords wait to be hashed: try again in " + seconds(retryAfter);
+            case ListsBusy(var retryAfter) -> "too many lists are being read: try again in " + seconds(retryAfter);
             case DatabaseUnavailable(var retryAfter) ->
                 "the database does not answer: try again in " + seconds(retryAfter);
-            case StatementTimeout() -> "the database took too long: ask for less, or try again later";
+            case StatementTimeout() ->
+                "the database took too long: try again later; a filter is answered sooner with a further restriction on country"
+                        + " or time, and for three characters of a text rather than fewer";
             case Internal(var errorId) -> "internal error " + errorId + ": the server's log has more under this id";
             case Unreachable(var reason) -> reason;
             case Refused(var code, var reason) -> reason.isEmpty() ? code : code + ": " + reason;

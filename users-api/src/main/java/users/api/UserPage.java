@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of users in the order of their ids, oldest first.
+ * A page of users in the order that was asked for.
  *
  * @param next asks for the page behind this one; empty when this was the last
  */

@@ -33,10 +33,12 @@ public interface Users {
     UserBatch get(List<UserId> ids);
 
     /**
-     * A page of users. A user that is there from the first page to the last is on exactly one of them, whatever is
-     * created or deleted meanwhile.
+     * A page of users. A user that is there from the first page to the last, with the same value of what the list is
+     * ordered by, is on exactly one of them, whatever is created, changed or deleted meanwhile.
      *
-     * @throws UserException with {@link UserError.Invalid} when the page token was not given for this filter
+     * @throws UserException with {@link UserError.Invalid} when the page token was not given for this filter, order and
+     *     choice about deleted users, {@link UserError.ListsBusy}, or {@link UserError.StatementTimeout} when the filter
+     *     asks for too much
      */
     UserPage list(UserQuery query);
 

@@ -18,8 +18,8 @@ final class FuzzTest {
             Password::new,
             new PasswordPolicy(6)::password,
             PersonName::new,
-            UserFilter::parse,
             UserId::parse,
+            UserOrder::parse,
             UserKey::parse);
 
     private static final Samples.Source<String> ANYTHING =

@@ -4,53 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class ListsTest {
-
-    private static final UserFilter BRITISH = new UserFilter.InCountry(new CountryCode("GB"));
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"country = \"GB\"", "country=\"gb\"", "  country =  GB ", "country=GB", "country\t=\n\"GB\""})
-    void aCountryCanBeFilteredBy(String filter) {
-        assertThat(UserFilter.parse(filter)).isEqualTo(BRITISH);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "   "})
-    void anEmptyFilterIsForAll(String filter) {
-        assertThat(UserFilter.parse(filter)).isEqualTo(new UserFilter.All());
-    }
-
-    @Test
-    void aPrintedFilterReadsAsItself() {
-        assertThat(UserFilter.parse(BRITISH.toString())).isEqualTo(BRITISH);
-        assertThat(UserFilter.parse(new UserFilter.All().toString())).isEqualTo(new UserFilter.All());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "country",
-                "country = ",
-                "country != \"GB\"",
-                "email = \"a@b.c\"",
-                "country = \"GB\" AND x",
-                "COUNTRY = GB"
-            })
-    void anyOtherFilterIsRefused(String filter) {
-        assertThat(Refusal.of(filter, UserFilter::parse))
-                .isEqualTo("must be country = \"GB\" or empty: nothing else can be filtered by yet");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"country = \"\"", "country = GBR", "country = \"' or 1=1 --\""})
-    void aFilterWithAnImpossibleCountryIsRefused(String filter) {
-        assertThat(Refusal.of(filter, UserFilter::parse))
-                .isEqualTo("has a country that is no code: it must be two letters, such as GB");
-    }
 
     @Test
     void aPageHasFiftyUsersUnlessAskedAndAThousandAtMost() {
@@ -66,5 +21,31 @@ final class ListsTest {
         assertThatThrownBy(() -> UserQuery.pageSize(-1))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("must not be negative; leave it out for 50");
+    }
+
+    @Test
+    void aListIsOrderedByOneField() {
+        assertThat(UserOrder.parse("")).isEqualTo(UserOrder.DEFAULT).hasToString("create_time");
+        assertThat(UserOrder.parse(" last_name ")).isEqualTo(new UserOrder(UserOrder.Field.LAST_NAME, false));
+        assertThat(UserOrder.parse("last_name asc")).isEqualTo(new UserOrder(UserOrder.Field.LAST_NAME, false));
+        assertThat(UserOrder.parse("email  desc")).isEqualTo(new UserOrder(UserOrder.Field.EMAIL, true));
+        for (var field : UserOrder.Field.values()) {
+            var order = new UserOrder(field, true);
+            assertThat(UserOrder.parse(order.toString())).isEqualTo(order);
+        }
+    }
+
+    @Test
+    void anyOtherOrderIsRefused() {
+        assertThat(Refusal.of("last_name, first_name", UserOrder::parse))
+                .isEqualTo("must be one field, with desc behind it or not: the id is always the second");
+        assertThat(Refusal.of("last_name DESC", UserOrder::parse))
+                .isEqualTo("must have asc, desc or nothing behind last_name");
+        assertThat(Refusal.of("lastname", UserOrder::parse))
+                .isEqualTo("has no field \"lastname\"; did you mean last_name?");
+        assertThat(Refusal.of("EMAIL", UserOrder::parse)).isEqualTo("has no field \"EMAIL\"; did you mean email?");
+        assertThat(Refusal.of("id", UserOrder::parse))
+                .isEqualTo("has no field \"id\"; there are create_time, update_time, email, last_name, first_name,"
+                        + " nickname, country");
     }
 }

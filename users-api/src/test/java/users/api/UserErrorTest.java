@@ -38,10 +38,13 @@ final class UserErrorTest {
                 .isEqualTo("the user was changed meanwhile: read it again, its etag is now 3");
         assertThat(new UserError.HashingBusy(Duration.ofMillis(1001)).message())
                 .isEqualTo("too many passwords wait to be hashed: try again in 2 s");
+        assertThat(new UserError.ListsBusy(Duration.ofSeconds(1)).message())
+                .isEqualTo("too many lists are being read: try again in 1 s");
         assertThat(new UserError.DatabaseUnavailable(Duration.ofSeconds(1)).message())
                 .isEqualTo("the database does not answer: try again in 1 s");
         assertThat(new UserError.StatementTimeout().message())
-                .isEqualTo("the database took too long: ask for less, or try again later");
+                .isEqualTo("the database took too long: try again later; a filter is answered sooner with a further"
+                        + " restriction on country or time, and for three characters of a text rather than fewer");
         assertThat(new UserError.Internal("e1").message())
                 .isEqualTo("internal error e1: the server's log has more under this id");
         assertThat(new UserError.Unreachable("no route").message()).isEqualTo("no route");

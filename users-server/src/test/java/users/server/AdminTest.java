@@ -33,7 +33,7 @@ class AdminTest extends ServerTest {
 
     @Test
     void metricsTellOfCallsPoolAndJvm() throws Exception {
-        server.client().list(new UserQuery(new users.api.UserFilter.All(), 1, java.util.Optional.empty()));
+        server.client().list(new UserQuery(users.api.filter.Filter.ALL, 1, java.util.Optional.empty()));
 
         assertThat(get(server, "/observe/metrics").body())
                 .containsPattern("users_calls_seconds_count\\{code=\"OK\",method=\"users.v1.UsersService/ListUsers\"")

@@ -96,7 +96,7 @@ class OutageTest {
         }
 
         private void read(TestServer server) {
-            var query = new users.api.UserQuery(new users.api.UserFilter.All(), 10, java.util.Optional.empty());
+            var query = new users.api.UserQuery(users.api.filter.Filter.ALL, 10, java.util.Optional.empty());
             while (!over.get()) {
                 try {
                     server.client().list(query);

@@ -14,8 +14,8 @@ import users.api.Email;
 import users.api.User;
 import users.api.UserError;
 import users.api.UserException;
-import users.api.UserFilter;
 import users.api.UserQuery;
+import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
 import users.server.contract.People;
 import users.server.postgres.TestDatabase;
@@ -82,7 +82,7 @@ class TurkishTest {
     void countriesAreFilteredInAnyCase() {
         var user = client.create(People.somebody("filter@x.test", "ie"));
 
-        assertThat(client.list(new UserQuery(new UserFilter.InCountry(new CountryCode("IE")), 10, Optional.empty()))
+        assertThat(client.list(new UserQuery(Filter.country(new CountryCode("IE")), 10, Optional.empty()))
                         .users())
                 .containsExactly(user);
     }

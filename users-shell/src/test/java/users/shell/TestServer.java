@@ -28,7 +28,6 @@ import users.api.Profile;
 import users.api.User;
 import users.api.UserError;
 import users.api.UserException;
-import users.api.UserFilter;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserPage;
@@ -191,11 +190,7 @@ public final class TestServer implements AutoCloseable {
             answer(answer, () -> {
                 var query = Requests.decode(request);
                 var matching = users().stream()
-                        .filter(user -> switch (query.filter()) {
-                            case UserFilter.All() -> true;
-                            case UserFilter.InCountry(var country) ->
-                                user.profile().country().equals(country);
-                        })
+                        .filter(query.filter()::matches)
                         .filter(user -> query.pageToken()
                                 .map(token -> user.id().toString().compareTo(token.value()) > 0)
                                 .orElse(true))

@@ -13,13 +13,14 @@ import users.api.PageToken;
 import users.api.PasswordPolicy;
 import users.api.RequestId;
 import users.api.UserDeletion;
-import users.api.UserFilter;
 import users.api.UserId;
 import users.api.UserKey;
+import users.api.UserOrder;
 import users.api.UserQuery;
 import users.api.UserUpdate;
 import users.api.Violations;
 import users.api.WriteOptions;
+import users.api.filter.Filter;
 import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
@@ -66,11 +67,14 @@ public final class Requests {
     /** A page to be listed. */
     public static UserQuery decode(ListUsersRequest request) {
         var violations = new Violations();
-        var filter = violations.read("filter", request.getFilter(), UserFilter::parse);
+        var filter = violations.read("filter", request.getFilter(), Filter::parse);
+        var order = violations.read("order_by", request.getOrderBy(), UserOrder::parse);
         var pageSize = violations.read("page_size", request.getPageSize(), UserQuery::pageSize);
         var token = request.getPageToken();
         return violations.orElse(() -> new UserQuery(
                 filter.orElseThrow(),
+                order.orElseThrow(),
+                request.getShowDeleted(),
                 pageSize.orElseThrow(),
                 token.isEmpty() ? Optional.empty() : Optional.of(new PageToken(token))));
     }

@@ -68,6 +68,7 @@ final class StatusErrors {
             case USER_DISABLED -> new UserError.Disabled(UserId.parse(metadata(info, "id")), metadata(info, "reason"));
             case TOO_MANY_ATTEMPTS -> new UserError.TooManyAttempts(retryAfter(status));
             case HASHING_BUSY -> new UserError.HashingBusy(retryAfter(status));
+            case LISTS_BUSY -> new UserError.ListsBusy(retryAfter(status));
             case DATABASE_UNAVAILABLE -> new UserError.DatabaseUnavailable(retryAfter(status));
             case STATEMENT_TIMEOUT -> new UserError.StatementTimeout();
             case INTERNAL -> new UserError.Internal(metadata(info, "error_id"));

@@ -112,6 +112,8 @@ public final class UsersClient implements Users {
     public UserPage list(UserQuery query) {
         var request = ListUsersRequest.newBuilder()
                 .setFilter(query.filter().toString())
+                .setOrderBy(query.order().toString())
+                .setShowDeleted(query.showDeleted())
                 .setPageSize(query.pageSize())
                 .setPageToken(query.pageToken().map(PageToken::value).orElse(""))
                 .build();

@@ -37,6 +37,7 @@ final class ErrorStatusesTest {
                 new UserError.Disabled(ID, "on leave"),
                 new UserError.TooManyAttempts(Duration.ofSeconds(8)),
                 new UserError.HashingBusy(Duration.ofMillis(1500)),
+                new UserError.ListsBusy(Duration.ofSeconds(1)),
                 new UserError.DatabaseUnavailable(Duration.ofSeconds(1)),
                 new UserError.StatementTimeout(),
                 new UserError.Internal("0198c5f4"),
@@ -91,6 +92,7 @@ final class ErrorStatusesTest {
         assertStatus(new UserError.StaleEtag(new Etag(7)), Status.Code.ABORTED, "ETAG_MISMATCH", Map.of("etag", "7"));
         assertStatus(
                 new UserError.HashingBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "HASHING_BUSY", Map.of());
+        assertStatus(new UserError.ListsBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "LISTS_BUSY", Map.of());
         assertStatus(
                 new UserError.DatabaseUnavailable(Duration.ZERO),
                 Status.Code.UNAVAILABLE,

@@ -31,11 +31,11 @@ import users.api.Profile;
 import users.api.User;
 import users.api.UserDeletion;
 import users.api.UserError;
-import users.api.UserFilter;
 import users.api.UserId;
 import users.api.UserPage;
 import users.api.UserQuery;
 import users.api.UserUpdate;
+import users.api.filter.Filter;
 
 /** Servers that are slow, away, or come back. */
 @Timeout(60)
@@ -50,7 +50,7 @@ final class FailingCallsTest {
             new CountryCode("GB"));
     private static final User JACK =
             new User(ID, PROFILE, Instant.EPOCH, Instant.EPOCH, Optional.empty(), new Etag(1), Optional.empty());
-    private static final UserQuery ALL = new UserQuery(new UserFilter.All(), 50, Optional.empty());
+    private static final UserQuery ALL = new UserQuery(Filter.ALL, 50, Optional.empty());
 
     @Test
     void aCallEndsAtItsDeadline() throws IOException {

@@ -13,10 +13,11 @@ import users.api.PasswordPolicy;
 import users.api.PersonName;
 import users.api.RequestId;
 import users.api.UserDeletion;
-import users.api.UserFilter;
 import users.api.UserId;
+import users.api.UserOrder;
 import users.api.UserQuery;
 import users.api.WriteOptions;
+import users.api.filter.Filter;
 import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
@@ -141,25 +142,34 @@ final class RequestsTest {
     @Test
     void aPageToBeListedIsRead() {
         assertThat(Requests.decode(ListUsersRequest.getDefaultInstance()))
-                .isEqualTo(new UserQuery(new UserFilter.All(), 50, Optional.empty()));
+                .isEqualTo(new UserQuery(Filter.ALL, 50, Optional.empty()));
         assertThat(Requests.decode(ListUsersRequest.newBuilder()
                         .setFilter("country = \"GB\"")
                         .setPageSize(2000)
                         .setPageToken("token")
+                        .setOrderBy("last_name desc")
+                        .setShowDeleted(true)
                         .build()))
                 .isEqualTo(new UserQuery(
-                        new UserFilter.InCountry(new CountryCode("GB")), 1000, Optional.of(new PageToken("token"))));
+                        Filter.country(new CountryCode("GB")),
+                        new UserOrder(UserOrder.Field.LAST_NAME, true),
+                        true,
+                        1000,
+                        Optional.of(new PageToken("token"))));
     }
 
     @Test
     void everythingWrongWithAListIsReportedAtOnce() {
         var request = ListUsersRequest.newBuilder()
-                .setFilter("age > 7")
+                .setFilter("contry = GB")
+                .setOrderBy("nick")
                 .setPageSize(-1)
                 .build();
         assertThat(Refused.violations(() -> Requests.decode(request)))
                 .containsExactly(
-                        "filter must be country = \"GB\" or empty: nothing else can be filtered by yet",
+                        "filter has no field \"contry\" at character 1; did you mean country?",
+                        "order_by has no field \"nick\"; there are create_time, update_time, email, last_name, first_name, nickname,"
+                                + " country",
                         "page_size must not be negative; leave it out for 50");
     }
 

@@ -25,12 +25,13 @@ import users.api.ProfileUpdate;
 import users.api.User;
 import users.api.UserDeletion;
 import users.api.UserError;
-import users.api.UserFilter;
 import users.api.UserId;
+import users.api.UserOrder;
 import users.api.UserPage;
 import users.api.UserQuery;
 import users.api.UserStatus;
 import users.api.UserUpdate;
+import users.api.filter.Filter;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
@@ -102,22 +103,26 @@ final class UsersClientTest {
     }
 
     @Test
-    void listSendsFilterSizeAndToken() throws IOException {
+    void listSendsWhatIsAskedFor() throws IOException {
         var page = new UserPage(List.of(JACK), Optional.of(new PageToken("next")));
-        var british = new UserFilter.InCountry(new CountryCode("GB"));
+        var british = Filter.country(new CountryCode("GB"));
         try (var server = answering(UserMessages.encode(page))) {
             assertThat(server.client().list(new UserQuery(british, 7, Optional.empty())))
                     .isEqualTo(page);
-            server.client().list(new UserQuery(new UserFilter.All(), 50, page.next()));
+            server.client()
+                    .list(new UserQuery(Filter.ALL, new UserOrder(UserOrder.Field.EMAIL, true), true, 50, page.next()));
             assertThat(server.requests())
                     .containsExactly(
                             ListUsersRequest.newBuilder()
                                     .setFilter("country = \"GB\"")
+                                    .setOrderBy("create_time")
                                     .setPageSize(7)
                                     .build(),
                             ListUsersRequest.newBuilder()
                                     .setPageSize(50)
                                     .setPageToken("next")
+                                    .setOrderBy("email desc")
+                                    .setShowDeleted(true)
                                     .build());
         }
     }

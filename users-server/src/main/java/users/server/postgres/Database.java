@@ -1,5 +1,7 @@
 package users.server.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -11,7 +13,9 @@ import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.postgresql.PGConnection;
 import users.db.Migrations;
 import users.db.NamedStatements;
 import users.server.yaml.FlatYaml;
@@ -19,9 +23,17 @@ import users.server.yaml.FlatYaml;
 /** A pool of connections to one database. It opens whether the database is there or not, and finds it again by itself. */
 public final class Database implements AutoCloseable {
 
+    /** Executions after which PostgreSQL keeps a statement prepared. */
+    private static final int PREPARE_THRESHOLD = 5;
+
+    private static final int NEVER_PREPARE = 0;
+
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
+    private final Map<String, String> statements = readStatements();
     private final DbClient client;
+    private final DbClient lists;
+    private final ListLimit listLimit;
 
     /**
      * Applies the migrations that are missing, outside any pool and without its time limits.
@@ -40,11 +52,9 @@ public final class Database implements AutoCloseable {
     public Database(DatabaseSettings settings) {
         this.settings = settings;
         pool = new HikariDataSource(configuration(settings));
-        client = JdbcClientBuilder.create()
-                .connectionPool((JdbcConnectionPool) this::connection)
-                .statements(statements())
-                .missingMapParametersAsNull(true)
-                .build();
+        client = client(() -> connection(PREPARE_THRESHOLD));
+        lists = client(() -> connection(NEVER_PREPARE));
+        listLimit = new ListLimit(Math.max(1, settings.poolSize() / 2), settings.connectionTimeout());
     }
 
     /**
@@ -90,9 +100,39 @@ public final class Database implements AutoCloseable {
         return client;
     }
 
-    private java.sql.Connection connection() {
+    /**
+     * Runs lists. Each is planned for its own values: whether a country or a word is rare decides how it is best read, and
+     * a plan made once for all of them would be bad for most.
+     */
+    DbClient lists() {
+        return lists;
+    }
+
+    /** Keeps lists from taking the whole pool. */
+    ListLimit listLimit() {
+        return listLimit;
+    }
+
+    /** A named statement as it is written. */
+    String statement(String name) {
+        return requireNonNull(statements.get(name));
+    }
+
+    private DbClient client(JdbcConnectionPool connections) {
+        var named = DbStatements.builder();
+        statements.forEach(named::addStatement);
+        return JdbcClientBuilder.create()
+                .connectionPool(connections)
+                .statements(named.build())
+                .missingMapParametersAsNull(true)
+                .build();
+    }
+
+    private java.sql.Connection connection(int prepareThreshold) {
         try {
-            return pool.getConnection();
+            var connection = pool.getConnection();
+            connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
+            return connection;
         } catch (SQLException e) {
             throw new DbClientException("No connection", e);
         }
@@ -113,11 +153,9 @@ public final class Database implements AutoCloseable {
         return configuration;
     }
 
-    private static DbStatements statements() {
+    private static Map<String, String> readStatements() {
         try (var yaml = NamedStatements.yaml()) {
-            var statements = DbStatements.builder();
-            FlatYaml.read(yaml).forEach(statements::addStatement);
-            return statements.build();
+            return FlatYaml.read(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,8 +18,9 @@ import users.api.UserId;
 import users.api.Violation;
 
 /**
- * Page tokens: the id to go on behind, encrypted, so that nobody can make or read one, and bound to the filter that they
- * were given for. In Base64: the key's id (8 bytes), the nonce (12), AES-GCM's cipher text (16) and tag (16).
+ * Page tokens: the place to go on behind, encrypted, so that nobody can make or read one, and bound to the list that they
+ * were given for. In Base64: the key's id (8 bytes), the nonce (12), AES-GCM's cipher text (16 of the user's id, and what
+ * the list is ordered by) and tag (16).
  */
 final class PageTokens {
 
@@ -27,7 +28,7 @@ final class PageTokens {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int ID_BYTES = 16;
-    private static final int TOKEN_BYTES = Long.BYTES + NONCE_BYTES + ID_BYTES + TAG_BITS / 8;
+    private static final int EMPTY_BYTES = Long.BYTES + NONCE_BYTES + ID_BYTES + TAG_BITS / 8;
 
     private final Keys keys;
     private final SecureRandom random = new SecureRandom();
@@ -36,18 +37,28 @@ final class PageTokens {
         this.keys = keys;
     }
 
-    PageToken encode(UserId last, String filter) {
+    /**
+     * Where in a list a user is.
+     *
+     * @param key what the list is ordered by
+     */
+    record Place(String key, UserId id) {}
+
+    /** @param list all that makes it this list and no other one */
+    PageToken encode(Place last, String list) {
         var key = keys.newest();
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        var id = ByteBuffer.allocate(ID_BYTES)
-                .putLong(last.value().getMostSignificantBits())
-                .putLong(last.value().getLeastSignificantBits())
+        var orderedBy = last.key().getBytes(UTF_8);
+        var place = ByteBuffer.allocate(ID_BYTES + orderedBy.length)
+                .putLong(last.id().value().getMostSignificantBits())
+                .putLong(last.id().value().getLeastSignificantBits())
+                .put(orderedBy)
                 .array();
         try {
             var encrypted =
-                    cipher(Cipher.ENCRYPT_MODE, key.getValue(), nonce, filter).doFinal(id);
-            var token = ByteBuffer.allocate(TOKEN_BYTES)
+                    cipher(Cipher.ENCRYPT_MODE, key.getValue(), nonce, list).doFinal(place);
+            var token = ByteBuffer.allocate(EMPTY_BYTES + orderedBy.length)
                     .putLong(key.getKey())
                     .put(nonce)
                     .put(encrypted)
@@ -58,10 +69,10 @@ final class PageTokens {
         }
     }
 
-    /** @throws UserException with {@link UserError.Invalid} when no server gave this token for this filter */
-    UserId decode(PageToken token, String filter) {
+    /** @throws UserException with {@link UserError.Invalid} when no server gave this token for this list */
+    Place decode(PageToken token, String list) {
         var bytes = bytes(token);
-        if (bytes.length != TOKEN_BYTES) {
+        if (bytes.length < EMPTY_BYTES) {
             throw invalid();
         }
         var buffer = ByteBuffer.wrap(bytes);
@@ -69,10 +80,10 @@ final class PageTokens {
         var nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);
         try {
-            var id = cipher(Cipher.DECRYPT_MODE, key, nonce, filter)
-                    .doFinal(bytes, buffer.position(), buffer.remaining());
-            var longs = ByteBuffer.wrap(id);
-            return new UserId(new UUID(longs.getLong(), longs.getLong()));
+            var place = ByteBuffer.wrap(cipher(Cipher.DECRYPT_MODE, key, nonce, list)
+                    .doFinal(bytes, buffer.position(), buffer.remaining()));
+            var id = new UserId(new UUID(place.getLong(), place.getLong()));
+            return new Place(UTF_8.decode(place).toString(), id);
         } catch (GeneralSecurityException e) {
             throw invalid();
         }
@@ -86,18 +97,18 @@ final class PageTokens {
         }
     }
 
-    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String filter)
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String list)
             throws GeneralSecurityException {
         var cipher = Cipher.getInstance(ALGORITHM);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(filter.getBytes(UTF_8));
+        cipher.updateAAD(list.getBytes(UTF_8));
         return cipher;
     }
 
     private static UserException invalid() {
         return new UserException(new UserError.Invalid(List.of(new Violation(
                 "page_token",
-                "must be the next_page_token of a page that was listed with the same filter; leave it out to start with"
-                        + " the first page"))));
+                "must be the next_page_token of a page that was listed with the same filter, order_by and show_deleted;"
+                        + " leave it out to start with the first page"))));
     }
 }

@@ -27,7 +27,7 @@ public final class PgUsers implements Users {
         var client = database.client();
         var rows = new UserRows(retention.recycleBin());
         reads = new UserReads(client, rows);
-        pages = new UserPages(client, rows);
+        pages = new UserPages(database, rows);
         writes = new UserWrites(client, hashing, rows, reads);
         recycleBin = new RecycleBin(client, reads);
     }

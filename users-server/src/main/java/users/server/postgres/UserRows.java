@@ -37,8 +37,12 @@ record UserRows(Duration retention) {
     }
 
     User deletedUser(DbRow row) {
-        var deleteTime = instant(row, "delete_time").orElseThrow();
-        return user(row, Optional.of(new Deletion(deleteTime, deleteTime.plus(retention))));
+        return user(row, Optional.of(deletion(instant(row, "delete_time").orElseThrow())));
+    }
+
+    /** A user of a list, deleted or not. */
+    User listed(DbRow row) {
+        return user(row, instant(row, "delete_time").map(this::deletion));
     }
 
     static UserId id(DbRow row) {
@@ -52,6 +56,10 @@ record UserRows(Duration retention) {
     /** Whether the user has another version than the one that was asked for. */
     static boolean stale(DbRow row) {
         return row.column("stale").get(Boolean.class);
+    }
+
+    private Deletion deletion(Instant time) {
+        return new Deletion(time, time.plus(retention));
     }
 
     private static User user(DbRow row, Optional<Deletion> deletion) {

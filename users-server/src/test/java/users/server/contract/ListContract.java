@@ -18,11 +18,11 @@ import users.api.PageToken;
 import users.api.User;
 import users.api.UserError;
 import users.api.UserException;
-import users.api.UserFilter;
 import users.api.UserId;
 import users.api.UserPage;
 import users.api.UserQuery;
 import users.api.Users;
+import users.api.filter.Filter;
 
 public interface ListContract {
 
@@ -57,7 +57,7 @@ public interface ListContract {
         var there = createIn("QE", 3);
 
         assertThat(walk(in("QD"), 2)).isEqualTo(here);
-        assertThat(walk(new UserFilter.All(), 50)).containsAll(here).containsAll(there);
+        assertThat(walk(Filter.ALL, 50)).containsAll(here).containsAll(there);
     }
 
     @Test
@@ -100,7 +100,7 @@ public interface ListContract {
         var token = users().list(new UserQuery(in("QH"), 1, Optional.empty())).next();
 
         assertRefused(in("QI"), token.orElseThrow());
-        assertRefused(new UserFilter.All(), token.orElseThrow());
+        assertRefused(Filter.ALL, token.orElseThrow());
         assertThat(users().list(new UserQuery(in("QH"), 1, token)).users()).hasSize(1);
     }
 
@@ -146,7 +146,7 @@ public interface ListContract {
                 .doesNotContain(created.getFirst().id().toString(), "QK");
     }
 
-    private void assertRefused(UserFilter filter, PageToken token) {
+    private void assertRefused(Filter filter, PageToken token) {
         assertThatThrownBy(() -> users().list(new UserQuery(filter, 1, Optional.of(token))))
                 .isInstanceOfSatisfying(
                         UserException.class,
@@ -163,7 +163,7 @@ public interface ListContract {
                 .toList();
     }
 
-    private List<User> walk(UserFilter filter, int pageSize) {
+    private List<User> walk(Filter filter, int pageSize) {
         var found = new ArrayList<User>();
         var token = Optional.<PageToken>empty();
         do {
@@ -175,7 +175,7 @@ public interface ListContract {
         return found;
     }
 
-    private static UserFilter in(String country) {
-        return new UserFilter.InCountry(new CountryCode(country));
+    private static Filter in(String country) {
+        return Filter.country(new CountryCode(country));
     }
 }

@@ -18,9 +18,9 @@ import users.api.Nickname;
 import users.api.ProfileUpdate;
 import users.api.User;
 import users.api.UserException;
-import users.api.UserFilter;
 import users.api.UserQuery;
 import users.api.UserUpdate;
+import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
 import users.linking.AotCache;
 import users.server.contract.People;
@@ -69,10 +69,10 @@ final class Training {
         User user = users.create(People.somebody());
         users.get(user.id());
         users.get(user.profile().email());
-        users.list(new UserQuery(new UserFilter.All(), 2, Optional.empty()))
+        users.list(new UserQuery(Filter.ALL, 2, Optional.empty()))
                 .next()
-                .ifPresent(next -> users.list(new UserQuery(new UserFilter.All(), 2, Optional.of(next))));
-        users.list(new UserQuery(new UserFilter.InCountry(new CountryCode("GB")), 1, Optional.empty()));
+                .ifPresent(next -> users.list(new UserQuery(Filter.ALL, 2, Optional.of(next))));
+        users.list(new UserQuery(Filter.country(new CountryCode("GB")), 1, Optional.empty()));
         users.update(new UserUpdate(
                 user.id(),
                 Optional.of(user.etag()),

@@ -18,6 +18,7 @@ import users.api.UserId;
 class PageTokensTest {
 
     private static final UserId ID = new UserId(UUID.fromString("0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e"));
+    private static final PageTokens.Place PLACE = new PageTokens.Place("Ann", ID);
     private static final String NEW_KEY =
             "insert into users.keys (purpose, secret) values ('page-tokens', decode(repeat('ab', 32), 'hex'))";
 
@@ -39,8 +40,8 @@ class PageTokensTest {
         var one = server();
         var other = server();
 
-        assertThat(other.decode(one.encode(ID, ""), "")).isEqualTo(ID);
-        assertThat(one.decode(other.encode(ID, ""), "")).isEqualTo(ID);
+        assertThat(other.decode(one.encode(PLACE, ""), "")).isEqualTo(PLACE);
+        assertThat(one.decode(other.encode(PLACE, ""), "")).isEqualTo(PLACE);
         assertThat(postgres.ask("select count(*) from users.keys")).isEqualTo("1");
     }
 
@@ -50,7 +51,7 @@ class PageTokensTest {
         var tokens = new ArrayList<PageToken>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var token : threads.invokeAll(servers.stream()
-                    .map(server -> (Callable<PageToken>) () -> server.encode(ID, ""))
+                    .map(server -> (Callable<PageToken>) () -> server.encode(PLACE, ""))
                     .toList())) {
                 tokens.add(token.get());
             }
@@ -58,29 +59,29 @@ class PageTokensTest {
 
         for (var server : servers) {
             assertThat(tokens)
-                    .allSatisfy(token -> assertThat(server.decode(token, "")).isEqualTo(ID));
+                    .allSatisfy(token -> assertThat(server.decode(token, "")).isEqualTo(PLACE));
         }
     }
 
     @Test
     void aNewKeyReplacesTheOldOneWhoseTokensStayGood() {
         var before = server();
-        var old = before.encode(ID, "");
+        var old = before.encode(PLACE, "");
 
         postgres.run(NEW_KEY);
         var after = server();
-        var young = after.encode(ID, "");
-        assertThat(after.decode(old, "")).isEqualTo(ID);
-        assertThat(before.decode(young, "")).isEqualTo(ID);
+        var young = after.encode(PLACE, "");
+        assertThat(after.decode(old, "")).isEqualTo(PLACE);
+        assertThat(before.decode(young, "")).isEqualTo(PLACE);
 
         postgres.run("delete from users.keys where id = (select min(id) from users.keys)");
-        assertThat(server().decode(young, "")).isEqualTo(ID);
+        assertThat(server().decode(young, "")).isEqualTo(PLACE);
         assertThatThrownBy(() -> server().decode(old, "")).isInstanceOf(UserException.class);
     }
 
     @Test
     void aKeyServesOnePurpose() {
-        var token = new PageTokens(new Keys(database.client(), "something-else")).encode(ID, "");
+        var token = new PageTokens(new Keys(database.client(), "something-else")).encode(PLACE, "");
 
         assertThatThrownBy(() -> server().decode(token, "")).isInstanceOf(UserException.class);
     }

@@ -5,9 +5,10 @@ import java.util.Optional;
 import users.api.Etag;
 import users.api.Profile;
 import users.api.ProfileUpdate;
-import users.api.UserFilter;
 import users.api.UserKey;
+import users.api.UserOrder;
 import users.api.Violation;
+import users.api.filter.Filter;
 
 /** What a person or a script asked for, every value checked. */
 public sealed interface Command {
@@ -18,8 +19,8 @@ public sealed interface Command {
     /** Shows one user. */
     record Get(UserKey key) implements Command {}
 
-    /** Shows all users that a filter lets through. */
-    record ListUsers(UserFilter filter) implements Command {}
+    /** Shows all users that a filter lets through, deleted ones only when they are asked for. */
+    record ListUsers(Filter filter, UserOrder order, boolean showDeleted) implements Command {}
 
     /** Changes what is not empty; fails when an etag is given and the user is of another version. */
     record Update(UserKey key, Optional<Etag> etag, ProfileUpdate profile) implements Command {}

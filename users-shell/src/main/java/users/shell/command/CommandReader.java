@@ -12,10 +12,11 @@ import users.api.Password;
 import users.api.PersonName;
 import users.api.Profile;
 import users.api.ProfileUpdate;
-import users.api.UserFilter;
 import users.api.UserId;
 import users.api.UserKey;
+import users.api.UserOrder;
 import users.api.Violations;
+import users.api.filter.Filter;
 
 /** Reads the flags of each command into its values; all that is wrong is reported at once. */
 final class CommandReader {
@@ -74,13 +75,15 @@ final class CommandReader {
     private static Command list(Options options) {
         var violations = new Violations();
         var country = options.value("--country", CountryCode::new, violations);
-        var filter = options.value("--filter", UserFilter::parse, violations);
+        var filter = options.value("--filter", Filter::parse, violations);
+        var order = options.value("--order-by", UserOrder::parse, violations);
         if (options.flag("--country") && options.flag("--filter")) {
             violations.add("--filter", "cannot be used together with --country");
         }
-        return violations.orElse(() -> new Command.ListUsers(country.<UserFilter>map(UserFilter.InCountry::new)
-                .or(() -> filter)
-                .orElseGet(UserFilter.All::new)));
+        return violations.orElse(() -> new Command.ListUsers(
+                country.map(Filter::country).or(() -> filter).orElse(Filter.ALL),
+                order.orElse(UserOrder.DEFAULT),
+                options.flag("--show-deleted")));
     }
 
     private static Command update(Options options) {

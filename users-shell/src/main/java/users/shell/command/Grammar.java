@@ -1,10 +1,12 @@
 package users.shell.command;
 
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ScopeType;
+import users.api.UserOrder;
 import users.shell.connection.Endpoint;
 
 /**
@@ -102,11 +104,22 @@ public final class Grammar {
     }
 
     private static CommandSpec list() {
-        var command = command("list", "Show all users, or those of a country.")
+        var command = command("list", "Show all users, or those that match.")
                 .addOption(option("--country", COUNTRY, "Those of this country (two letters)."))
-                .addOption(option("--filter", "FILTER", "Those that match, such as 'country = \"GB\"'."));
-        command.usageMessage().footer("", "Example: list --country GB");
+                .addOption(option("--filter", "FILTER", "Those that match, such as 'country = \"GB\"'."))
+                .addOption(described("By what to order them, with \" desc\" behind it to turn it round.", "--order-by")
+                        .paramLabel("FIELD")
+                        .type(String.class)
+                        .completionCandidates(orders())
+                        .build())
+                .addOption(flag("--show-deleted", "Deleted users, too."));
+        command.usageMessage()
+                .footer("", "Example: list --filter 'email : \"@acme.com\" AND create_time > \"2026-01-01\"'");
         return command;
+    }
+
+    private static List<String> orders() {
+        return Arrays.stream(UserOrder.Field.values()).map(Object::toString).toList();
     }
 
     private static CommandSpec update() {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import users.api.Spelling;
 
 /** What picocli refuses, in our words and with a guess at what was meant. */
 final class UsageErrors {

@@ -55,7 +55,7 @@ public final class CommandRunner {
                 output.user(users().create(new NewUser(profile, password)));
             }
             case Command.Get(var key) -> output.user(users().get(key));
-            case Command.ListUsers(var filter) -> output.users(new Pages(users(), filter));
+            case Command.ListUsers list -> output.users(new Pages(users(), list));
             case Command.Update(var key, var etag, var profile) ->
                 output.user(users().update(new UserUpdate(id(key), etag, profile)));
             case Command.Delete(var key, var etag) -> output.user(users().delete(new UserDeletion(id(key), etag)));

@@ -6,23 +6,23 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import users.api.PageToken;
 import users.api.User;
-import users.api.UserFilter;
 import users.api.UserQuery;
 import users.api.Users;
+import users.shell.command.Command;
 
-/** All users that a filter lets through, asked for page by page as they are wanted; there is always a first page. */
+/** All users of a list, asked for page by page as they are wanted; there is always a first page. */
 final class Pages implements Iterator<List<User>> {
 
     private static final int PAGE_SIZE = 500;
 
     private final Users users;
-    private final UserFilter filter;
+    private final Command.ListUsers list;
     private Optional<PageToken> next = Optional.empty();
     private boolean begun;
 
-    Pages(Users users, UserFilter filter) {
+    Pages(Users users, Command.ListUsers list) {
         this.users = users;
-        this.filter = filter;
+        this.list = list;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class Pages implements Iterator<List<User>> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        var page = users.list(new UserQuery(filter, PAGE_SIZE, next));
+        var page = users.list(new UserQuery(list.filter(), list.order(), list.showDeleted(), PAGE_SIZE, next));
         begun = true;
         next = page.next();
         return page.users();

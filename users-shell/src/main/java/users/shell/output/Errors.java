@@ -58,6 +58,7 @@ public final class Errors {
                 hint("start one with make run, or name another with -a HOST -p PORT");
             }
             case UserError.HashingBusy any -> message(place, error.message());
+            case UserError.ListsBusy any -> message(place, error.message());
             case UserError.DatabaseUnavailable any -> told(place, error, "health");
             case UserError.StatementTimeout any -> message(place, error.message());
             case UserError.Internal any -> message(place, error.message());

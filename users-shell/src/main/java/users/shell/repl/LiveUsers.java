@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import users.api.User;
 import users.api.UserException;
-import users.api.UserFilter;
 import users.api.UserQuery;
+import users.api.filter.Filter;
 import users.shell.connection.Connection;
 
 /** The users that Tab offers: a page of them, asked for no more often than every few seconds. */
@@ -38,7 +38,7 @@ final class LiveUsers {
         try {
             return connection
                     .users(PATIENCE)
-                    .list(new UserQuery(new UserFilter.All(), PAGE_SIZE, Optional.empty()))
+                    .list(new UserQuery(Filter.ALL, PAGE_SIZE, Optional.empty()))
                     .users();
         } catch (UserException e) {
             return List.of();

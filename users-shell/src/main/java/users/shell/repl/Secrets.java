@@ -3,7 +3,7 @@ package users.shell.repl;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import users.shell.command.Spelling;
+import users.api.Spelling;
 
 /**
  * Tells lines that may hold a secret. A list of commands that take one would always be one short, so every word that

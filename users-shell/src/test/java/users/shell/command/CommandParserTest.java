@@ -13,11 +13,11 @@ import users.api.Email;
 import users.api.Etag;
 import users.api.Nickname;
 import users.api.Password;
-import users.api.PersonName;
 import users.api.ProfileUpdate;
-import users.api.UserFilter;
 import users.api.UserId;
+import users.api.UserOrder;
 import users.api.Violation;
+import users.api.filter.Filter;
 import users.shell.People;
 import users.shell.command.Invocation.Task;
 import users.shell.connection.Endpoint;
@@ -105,8 +105,10 @@ final class CommandParserTest {
 
     @Test
     void listTakesACountryOrAFilter() {
-        var british = new Command.ListUsers(new UserFilter.InCountry(new CountryCode("GB")));
-        assertThat(command("list")).isEqualTo(new Command.ListUsers(new UserFilter.All()));
+        var british = new Command.ListUsers(Filter.country(new CountryCode("GB")), UserOrder.DEFAULT, false);
+        assertThat(command("list")).isEqualTo(new Command.ListUsers(Filter.ALL, UserOrder.DEFAULT, false));
+        assertThat(command("list --order-by 'last_name desc' --show-deleted"))
+                .isEqualTo(new Command.ListUsers(Filter.ALL, new UserOrder(UserOrder.Field.LAST_NAME, true), true));
         assertThat(command("list --country gb")).isEqualTo(british);
         assertThat(command("list --filter 'country = \"GB\"'")).isEqualTo(british);
         assertThat(erroneous("list --country GB --filter 'country = \"GB\"'").violations())
@@ -190,7 +192,7 @@ final class CommandParserTest {
                         Command.Show.class,
                         show -> assertThat(show.text())
                                 .contains("Those of this country (two letters).")
-                                .contains("Example: list --country GB"));
+                                .contains("Example: list --filter"));
         assertThat(command("--help")).isEqualTo(command("help"));
     }
 

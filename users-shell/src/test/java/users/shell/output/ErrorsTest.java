@@ -24,6 +24,8 @@ final class ErrorsTest {
         var id = new UserId(UUID.fromString("0198c5f4-7b3a-7cc1-8000-000000000001"));
         assertThat(told(new UserError.HashingBusy(Duration.ofSeconds(1))))
                 .isEqualTo("x:1: error: too many passwords wait to be hashed: try again in 1 s\n");
+        assertThat(told(new UserError.ListsBusy(Duration.ofSeconds(1))))
+                .isEqualTo("x:1: error: too many lists are being read: try again in 1 s\n");
         assertThat(told(new UserError.DatabaseUnavailable(Duration.ofSeconds(2))))
                 .isEqualTo("x:1: error: the database does not answer: try again in 2 s\n  try: health\n");
         assertThat(told(new UserError.StatementTimeout())).startsWith("x:1: error: the database took too long");

@@ -55,7 +55,8 @@ final class CommandCompleterTest {
 
     @Test
     void flagsAreOfferedOnce() {
-        assertThat(offered("list --country GB --")).containsExactlyInAnyOrder("--filter", "--output", "--help");
+        assertThat(offered("list --country GB --"))
+                .containsExactlyInAnyOrder("--filter", "--order-by", "--show-deleted", "--output", "--help");
         assertThat(offered("list ")).contains("--country", "--filter");
     }
 

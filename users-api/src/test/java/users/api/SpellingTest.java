@@ -1,4 +1,4 @@
-package users.shell.command;
+package users.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

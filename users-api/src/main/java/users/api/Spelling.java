@@ -1,4 +1,4 @@
-package users.shell.command;
+package users.api;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ public final class Spelling {
     private Spelling() {}
 
     /** The candidate that was most likely meant; empty when none is near. */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
