@@ -37,6 +37,12 @@ public sealed interface UserError {
     /** Too many wrong passwords in a row. */
     record TooManyAttempts(Duration retryAfter) implements UserError {}
 
+    /** What happened since a watch was broken off is not known any more. */
+    record WatchExpired() implements UserError {}
+
+    /** The events of a watch were not taken as fast as they came. */
+    record WatchTooSlow() implements UserError {}
+
     /** Too many passwords wait to be hashed. */
     record HashingBusy(Duration retryAfter) implements UserError {}
 
@@ -78,6 +84,11 @@ public sealed interface UserError {
             case Disabled(var id, var reason) ->
                 "the user " + id + " is disabled" + (reason.isEmpty() ? "" : ": " + reason);
             case TooManyAttempts(var retryAfter) -> "too many wrong passwords: try again in " + seconds(retryAfter);
+            case WatchExpired() ->
+                "what has happened since this watch was broken off is not known any more: watch from now, without a"
+                        + " resume_token, and list the users again";
+            case WatchTooSlow() ->
+                "the events were not taken as fast as they came: go on with the resume_token of the last one";
             case HashingBusy(var retryAfter) ->
                 "too many passwords wait to be hashed: try again in " + seconds(retryAfter);
             case ListsBusy(var retryAfter) -> "too many lists are being read: try again in " + seconds(retryAfter);

@@ -1,6 +1,9 @@
 package users.api;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import users.api.filter.Filter;
 
 /**
  * The users. Each failure is a {@link UserException}; besides those named, every method can fail with
@@ -95,6 +98,42 @@ public interface Users {
      * @throws UserException with {@link UserError.NotFound}, {@link UserError.Deleted} or {@link UserError.HashingBusy}
      */
     User setPassword(UserId id, Password password);
+
+    /**
+     * Imports users, all of these rows at once or none, and wipes their passwords. Rows that are there already are
+     * {@link ImportResult.Unchanged}, so that an import that broke off can be sent again.
+     *
+     * @param rows 1,000 at most
+     * @return one result for each row, in their order
+     * @throws UserException with {@link UserError.HashingBusy}
+     */
+    List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows);
+
+    /**
+     * The users that a filter lets through, as they all were at one moment, in the order of their ids. They are read as
+     * they are taken; whoever takes them closes the stream.
+     */
+    Stream<User> export(Filter filter);
+
+    /**
+     * The changes of users as they are committed, each exactly once and those of one user in their order. The first event,
+     * and one whenever nothing has happened for 10 seconds, is a {@link UserEvent.Heartbeat}. The stream has no end: to
+     * take an event waits for it, until the stream is closed.
+     *
+     * @param resume of the last event that was taken of a watch with the same filter; empty: from now
+     * @throws UserException with {@link UserError.Invalid} when nobody gave this token for this filter; with
+     *     {@link UserError.WatchExpired} when what happened since is not known any more; and, from the stream, with
+     *     {@link UserError.WatchTooSlow} when the events are not taken as fast as they come
+     */
+    Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume);
+
+    /**
+     * A page of what has happened to a user, deleted and purged ones too.
+     *
+     * @throws UserException with {@link UserError.NotFound} when nothing is known of the user, or {@link UserError.Invalid}
+     *     when the page token was not given for it
+     */
+    UserChangePage changes(UserChangeQuery query);
 
     /** {@link #create(NewUser, WriteOptions)} whenever it is called. */
     default User create(NewUser user) {

@@ -44,6 +44,8 @@ public final class ErrorStatuses {
             case UserError.InvalidCredentials() -> status(Reason.INVALID_CREDENTIALS, error, Map.of());
             case UserError.Disabled(var id, var reason) ->
                 status(Reason.USER_DISABLED, error, Map.of("id", id.toString(), "reason", reason));
+            case UserError.WatchExpired() -> status(Reason.WATCH_EXPIRED, error, Map.of());
+            case UserError.WatchTooSlow() -> status(Reason.WATCH_TOO_SLOW, error, Map.of());
             case UserError.TooManyAttempts(var retryAfter) ->
                 status(Reason.TOO_MANY_ATTEMPTS, error, retryInfo(retryAfter));
             case UserError.HashingBusy(var retryAfter) -> status(Reason.HASHING_BUSY, error, retryInfo(retryAfter));

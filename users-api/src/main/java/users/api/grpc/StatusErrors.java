@@ -66,6 +66,8 @@ final class StatusErrors {
             case ETAG_MISMATCH -> new UserError.StaleEtag(Etag.parse(metadata(info, "etag")));
             case INVALID_CREDENTIALS -> new UserError.InvalidCredentials();
             case USER_DISABLED -> new UserError.Disabled(UserId.parse(metadata(info, "id")), metadata(info, "reason"));
+            case WATCH_EXPIRED -> new UserError.WatchExpired();
+            case WATCH_TOO_SLOW -> new UserError.WatchTooSlow();
             case TOO_MANY_ATTEMPTS -> new UserError.TooManyAttempts(retryAfter(status));
             case HASHING_BUSY -> new UserError.HashingBusy(retryAfter(status));
             case LISTS_BUSY -> new UserError.ListsBusy(retryAfter(status));

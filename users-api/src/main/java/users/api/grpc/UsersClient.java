@@ -5,16 +5,26 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import users.api.Email;
+import users.api.ImportOptions;
+import users.api.ImportResult;
+import users.api.ImportRow;
 import users.api.NewUser;
 import users.api.PageToken;
+import users.api.Password;
 import users.api.RequestId;
+import users.api.ResumeToken;
 import users.api.User;
 import users.api.UserBatch;
+import users.api.UserChangePage;
+import users.api.UserChangeQuery;
 import users.api.UserDeletion;
 import users.api.UserError;
+import users.api.UserEvent;
 import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
@@ -23,6 +33,7 @@ import users.api.UserQuery;
 import users.api.UserUpdate;
 import users.api.Users;
 import users.api.WriteOptions;
+import users.api.filter.Filter;
 import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
@@ -153,6 +164,41 @@ public final class UsersClient implements Users {
     public void purge(UserId id) {
         var request = PurgeUserRequest.newBuilder().setId(id.toString()).build();
         call(stub -> stub.purgeUser(request), Function.identity());
+    }
+
+    @Override
+    public User verifyPassword(UserKey key, Password password) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public User changePassword(UserId id, Password oldPassword, Password newPassword) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public User setPassword(UserId id, Password password) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public Stream<User> export(Filter filter) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public UserChangePage changes(UserChangeQuery query) {
+        throw new UnsupportedOperationException("in the making");
     }
 
     private static String requestId(WriteOptions options) {

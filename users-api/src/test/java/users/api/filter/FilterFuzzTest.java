@@ -64,8 +64,7 @@ final class FilterFuzzTest {
 
     @Test
     void whateverComesIsReadOrRefused() {
-        Samples.forAll(
-                5000, Samples.anyOf(List.of(ANYTHING, PIECES, FilterFuzzTest::mutated)), FilterFuzzTest::check);
+        Samples.forAll(5000, Samples.anyOf(List.of(ANYTHING, PIECES, FilterFuzzTest::mutated)), FilterFuzzTest::check);
     }
 
     private static String mutated(Random random) {

@@ -35,6 +35,8 @@ final class ErrorStatusesTest {
                 new UserError.StaleEtag(new Etag(7)),
                 new UserError.InvalidCredentials(),
                 new UserError.Disabled(ID, "on leave"),
+                new UserError.WatchExpired(),
+                new UserError.WatchTooSlow(),
                 new UserError.TooManyAttempts(Duration.ofSeconds(8)),
                 new UserError.HashingBusy(Duration.ofMillis(1500)),
                 new UserError.ListsBusy(Duration.ofSeconds(1)),
@@ -84,6 +86,8 @@ final class ErrorStatusesTest {
                 Status.Code.FAILED_PRECONDITION,
                 "USER_DISABLED",
                 Map.of("id", ID.toString(), "reason", "on leave"));
+        assertStatus(new UserError.WatchExpired(), Status.Code.OUT_OF_RANGE, "WATCH_EXPIRED", Map.of());
+        assertStatus(new UserError.WatchTooSlow(), Status.Code.ABORTED, "WATCH_TOO_SLOW", Map.of());
         assertStatus(
                 new UserError.TooManyAttempts(Duration.ZERO),
                 Status.Code.RESOURCE_EXHAUSTED,

@@ -1,10 +1,20 @@
 package users.server.postgres;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import users.api.ImportOptions;
+import users.api.ImportResult;
+import users.api.ImportRow;
 import users.api.NewUser;
+import users.api.Password;
+import users.api.ResumeToken;
 import users.api.User;
 import users.api.UserBatch;
+import users.api.UserChangePage;
+import users.api.UserChangeQuery;
 import users.api.UserDeletion;
+import users.api.UserEvent;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserPage;
@@ -12,6 +22,7 @@ import users.api.UserQuery;
 import users.api.UserUpdate;
 import users.api.Users;
 import users.api.WriteOptions;
+import users.api.filter.Filter;
 import users.server.passwords.PasswordHashing;
 
 /** The users in PostgreSQL. */
@@ -70,5 +81,40 @@ public final class PgUsers implements Users {
     @Override
     public void purge(UserId id) {
         recycleBin.purge(id);
+    }
+
+    @Override
+    public User verifyPassword(UserKey key, Password password) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public User changePassword(UserId id, Password oldPassword, Password newPassword) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public User setPassword(UserId id, Password password) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public Stream<User> export(Filter filter) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public UserChangePage changes(UserChangeQuery query) {
+        throw new UnsupportedOperationException("in the making");
     }
 }

@@ -1,13 +1,23 @@
 package users.shell.connection;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import users.api.ImportOptions;
+import users.api.ImportResult;
+import users.api.ImportRow;
 import users.api.NewUser;
+import users.api.Password;
+import users.api.ResumeToken;
 import users.api.User;
 import users.api.UserBatch;
+import users.api.UserChangePage;
+import users.api.UserChangeQuery;
 import users.api.UserDeletion;
 import users.api.UserError;
+import users.api.UserEvent;
 import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
@@ -16,6 +26,7 @@ import users.api.UserQuery;
 import users.api.UserUpdate;
 import users.api.Users;
 import users.api.WriteOptions;
+import users.api.filter.Filter;
 
 /** Users of a server that may not be there: says so in a sentence, and not in gRPC's words. */
 record ReachableUsers(Endpoint endpoint, Users users) implements Users {
@@ -64,6 +75,41 @@ record ReachableUsers(Endpoint endpoint, Users users) implements Users {
             users.purge(id);
             return id;
         });
+    }
+
+    @Override
+    public User verifyPassword(UserKey key, Password password) {
+        return call(() -> users.verifyPassword(key, password));
+    }
+
+    @Override
+    public User changePassword(UserId id, Password oldPassword, Password newPassword) {
+        return call(() -> users.changePassword(id, oldPassword, newPassword));
+    }
+
+    @Override
+    public User setPassword(UserId id, Password password) {
+        return call(() -> users.setPassword(id, password));
+    }
+
+    @Override
+    public List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows) {
+        return call(() -> users.importUsers(options, rows));
+    }
+
+    @Override
+    public Stream<User> export(Filter filter) {
+        return call(() -> users.export(filter));
+    }
+
+    @Override
+    public Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
+        return call(() -> users.watch(filter, resume));
+    }
+
+    @Override
+    public UserChangePage changes(UserChangeQuery query) {
+        return call(() -> users.changes(query));
     }
 
     private <T> T call(Supplier<T> method) {

@@ -53,6 +53,8 @@ public final class Errors {
             case UserError.InvalidCredentials any -> message(place, error.message());
             case UserError.Disabled(var id, var reason) -> told(place, error, "get " + id);
             case UserError.TooManyAttempts any -> message(place, error.message());
+            case UserError.WatchExpired any -> told(place, error, "watch");
+            case UserError.WatchTooSlow any -> message(place, error.message());
             case UserError.Unreachable any -> {
                 message(place, error.message());
                 hint("start one with make run, or name another with -a HOST -p PORT");
