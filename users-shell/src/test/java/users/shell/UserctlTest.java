@@ -29,6 +29,8 @@ final class UserctlTest {
               "nickname": "jack-hughes",
               "email": "jack@test.com",
               "country": "GB",
+              "labels": {},
+              "disabled": false,
               "create_time": "2026-11-25T08:00:01Z",
               "update_time": "2026-11-25T08:00:01Z",
               "etag": "1"
@@ -37,7 +39,8 @@ final class UserctlTest {
     private static final String JANE_LINE =
             "{\"id\":\"0198c5f4-7b3a-7cc1-8000-000000000002\",\"first_name\":\"jane\",\"last_name\":\"doe\","
                     + "\"nickname\":\"jane-doe\",\"email\":\"jane@test.com\",\"country\":\"US\","
-                    + "\"create_time\":\"2026-11-25T08:00:02Z\",\"update_time\":\"2026-11-25T08:00:02Z\",\"etag\":\"1\"}\n";
+                    + "\"labels\":{},\"disabled\":false,\"create_time\":\"2026-11-25T08:00:02Z\","
+                    + "\"update_time\":\"2026-11-25T08:00:02Z\",\"etag\":\"1\"}\n";
     private static final String[] ANN =
             "create --first-name Ann --last-name Lee --nickname ann --email ann@example.com --country GB".split(" ");
 
@@ -199,8 +202,10 @@ final class UserctlTest {
 
     @Test
     void errorsSayWhatToTypeNext() {
-        assertThat(run("update", "jack@test.com", "--email", "jane@test.com").err())
-                .isEqualTo("error: another user has the e-mail jane@test.com\n  try: userctl get jane@test.com\n");
+        assertThat(run("update", "jack@test.com", "--email", "jane@test.com").err()).isEqualTo("""
+                        error: the user 0198c5f4-7b3a-7cc1-8000-000000000002 has the e-mail jane@test.com
+                          try: userctl get 0198c5f4-7b3a-7cc1-8000-000000000002
+                        """);
         assertThat(run("delete", "jack@test.com", "--etag", "7").err())
                 .startsWith("error: the user was changed meanwhile: read it again, its etag is now 1\n");
         assertThat(run("craete"))
