@@ -63,18 +63,6 @@ class ComingFromGoTest {
     }
 
     @Test
-    void aSchemaThatIsNobodysIsSaidAndTheExitCodeIsOne() {
-        var database = GoService.create().database();
-        database.run("drop table users.users");
-        try (var server = ServerProcess.start(TestServer.environment(database))) {
-            assertThat(server.exitCode()).isOne();
-
-            assertThat(server.output())
-                    .anyMatch(line -> line.startsWith("users-server: the migrations cannot be applied: "));
-        }
-    }
-
-    @Test
     void oneThatIsKilledStartsAgain() throws Exception {
         var service = GoService.create().fill(2_000);
         var database = service.database();

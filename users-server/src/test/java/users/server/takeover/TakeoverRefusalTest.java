@@ -3,18 +3,25 @@ package users.server.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import users.db.MigrationsRefusedException;
 import users.server.postgres.Database;
-import users.server.postgres.TestDatabase;
 
 /** What a takeover refuses, before it has changed anything. */
 class TakeoverRefusalTest {
 
+    /** Without a user that is refused; each test of a row brings its own. */
+    private static final GoService SOUND = GoService.create().fill(3);
+
     private static final String ONE = "00000000-0000-4000-8000-000000000001";
     private static final String TWO = "00000000-0000-4000-8000-000000000002";
+
+    @AfterEach
+    void mend() {
+        SOUND.database().run("delete from users.users where id in ('%s', '%s')".formatted(ONE, TWO));
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -25,9 +32,9 @@ class TakeoverRefusalTest {
                     Σ@go.test       | ς@go.test
                     """)
     void emailsThatAreTheSameAreReportedByTheIds(String email, String other) {
-        var service = GoService.create().fill(3).add(ONE, email).add(TWO, other);
+        SOUND.add(ONE, email).add(TWO, other);
 
-        assertThat(refusal(service))
+        assertThat(refusal(SOUND))
                 .contains("users %s, %s: email must differ in more than case and spelling".formatted(ONE, TWO))
                 .doesNotContain(email, other, "$2a$");
     }
@@ -37,7 +44,7 @@ class TakeoverRefusalTest {
                     first_name | $$ $$                     | must not be empty
                     last_name  | repeat('x', 201)          | must be at most 200 characters, not 201
                     nickname   | repeat('x', 65)           | must be at most 64 characters, not 65
-                    nickname   | concat('a', chr(9))           | must not have control characters or line breaks (U+0009)
+                    nickname   | concat('a', chr(9), 'b')           | must not have control characters or line breaks (U+0009)
                     email      | 'private.example.org'     | must have exactly one @
                     email      | concat('private', chr(8203), '@go.test') | must not have invisible characters (U+200B)
                     country    | 'United Kingdom'          | must be two letters, such as GB
@@ -52,11 +59,11 @@ class TakeoverRefusalTest {
                     password   | '$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhW'  | must be a hash of bcrypt
                     """)
     void aRowThatTodaysRulesRefuseIsReportedByItsIdAndField(String column, String value, String rule) {
-        var service = GoService.create().fill(3).add(ONE, "ann@go.test");
-        service.database().run("alter table users.users disable trigger set_timestamp");
-        service.database().run("update users.users set %s = %s where id = '%s'".formatted(column, value, ONE));
+        SOUND.add(ONE, "ann@go.test");
+        SOUND.database().run("alter table users.users disable trigger set_timestamp");
+        SOUND.database().run("update users.users set %s = %s where id = '%s'".formatted(column, value, ONE));
 
-        assertThat(refusal(service))
+        assertThat(refusal(SOUND))
                 .contains(
                         "user %s: %s %s".formatted(ONE, column, rule),
                         "update users.users set",
@@ -111,17 +118,6 @@ class TakeoverRefusalTest {
 
         assertThat(service.database().ask("select string_agg(email_key, ' ' order by id) from users.users"))
                 .isEqualTo("ann@go.test bea@go.test");
-    }
-
-    @Test
-    void aSchemaOfSomebodyElsesIsRefusedAsItWas() {
-        var database = TestDatabase.createEmpty();
-        database.run("create schema users; create table users.schema_migrations (version bigint)");
-
-        var refusal =
-                catchThrowableOfType(MigrationsRefusedException.class, () -> Database.migrate(database.settings()));
-
-        assertThat(refusal).hasMessageContaining("non-empty schema");
     }
 
     private static String refusal(GoService service) {
