@@ -36,6 +36,7 @@ class TakeoverTest {
 
         assertThat(before).hasSize(10_000);
         assertThat(column(database, NEW)).isEqualTo(before);
+        assertThat(database.ask("select count(*) from users.changes")).isEqualTo("0");
         try (var connection = database.connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
