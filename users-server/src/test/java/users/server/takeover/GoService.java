@@ -10,38 +10,6 @@ public record GoService(TestDatabase database) {
             insert into users.users (id, first_name, last_name, nickname, password, email, country, created_at, updated_at)
             """;
 
-    /** A hash of its password by another implementation than ours. */
-    private static final String SOMEBODY = """
-            values ('%s', 'Ann', 'Lee', 'annlee', public.crypt('a-test-pw', public.gen_salt('bf', 4)), '%s', 'GB',
-                    '2019-03-31 01:30:00.123456+00', '2020-01-01 00:00:00+00')
-            """;
-
-    private static final String TABLE = """
-            create schema users;
-            create extension pgcrypto schema public;
-            create table users.schema_migrations (version bigint primary key, dirty boolean not null);
-            insert into users.schema_migrations values (1, false);
-            create table users.users (
-              id uuid primary key default gen_random_uuid(),
-              first_name text not null,
-              last_name text not null,
-              nickname text not null,
-              password text not null,
-              email text not null unique,
-              country text not null,
-              created_at %1$s not null default now(),
-              updated_at %1$s not null default now()
-            );
-            create function %2$s.trigger_set_timestamp() returns trigger language plpgsql as $$
-            begin
-              new.updated_at = now();
-              return new;
-            end
-            $$;
-            create trigger set_timestamp before update on users.users
-            for each row execute function %2$s.trigger_set_timestamp();
-            """;
-
     /** Without users. */
     public static GoService create() {
         return create("timestamptz", "users");
@@ -49,7 +17,31 @@ public record GoService(TestDatabase database) {
 
     static GoService create(String typeOfTimes, String schemaOfFunction) {
         var database = TestDatabase.createEmpty();
-        database.run(TABLE.formatted(typeOfTimes, schemaOfFunction));
+        database.run("""
+                create schema users;
+                create extension pgcrypto schema public;
+                create table users.schema_migrations (version bigint primary key, dirty boolean not null);
+                insert into users.schema_migrations values (1, false);
+                create table users.users (
+                  id uuid primary key default gen_random_uuid(),
+                  first_name text not null,
+                  last_name text not null,
+                  nickname text not null,
+                  password text not null,
+                  email text not null unique,
+                  country text not null,
+                  created_at %1$s not null default now(),
+                  updated_at %1$s not null default now()
+                );
+                create function %2$s.trigger_set_timestamp() returns trigger language plpgsql as $$
+                begin
+                  new.updated_at = now();
+                  return new;
+                end
+                $$;
+                create trigger set_timestamp before update on users.users
+                for each row execute function %2$s.trigger_set_timestamp();
+                """.formatted(typeOfTimes, schemaOfFunction));
         return new GoService(database);
     }
 
@@ -66,8 +58,12 @@ public record GoService(TestDatabase database) {
         return this;
     }
 
+    /** With one more, whose hash is by another implementation than ours. */
     GoService add(String id, String email) {
-        database.run(INSERT + SOMEBODY.formatted(id, email));
+        database.run(INSERT + """
+            values ('%s', 'Ann', 'Lee', 'annlee', public.crypt('a-test-pw', public.gen_salt('bf', 4)), '%s', 'GB',
+                    '2019-03-31 01:30:00.123456+00', '2020-01-01 00:00:00+00')
+            """.formatted(id, email));
         return this;
     }
 

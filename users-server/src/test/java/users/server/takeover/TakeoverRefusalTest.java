@@ -52,7 +52,7 @@ class TakeoverRefusalTest {
                     created_at | '10000-01-01 00:00:00+00' | must be a time of the years 1 to 9999
                     updated_at | '-infinity'               | must be a time of the years 1 to 9999
                     updated_at | '0001-12-31 23:59:59+00 BC' | must be a time of the years 1 to 9999
-                    password   | 'private'                 | must be a hash of bcrypt ($2a$, $2b$ or $2y$) of a cost of 4 to 18
+                    password   | 'private'                 | must be a hash of bcrypt ($2a$, $2b$ or $2y$) of a cost of 4 to 14
                     password   | ''                        | must be a hash of bcrypt
                     password   | '$2x$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' | must be a hash of bcrypt
                     password   | '$2a$31$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' | must be a hash of bcrypt

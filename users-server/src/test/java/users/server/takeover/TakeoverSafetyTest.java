@@ -18,7 +18,6 @@ import users.server.postgres.TestDatabase;
 /** A takeover that others meet, or that does not come to its end. */
 class TakeoverSafetyTest {
 
-    private static final String ONE = "00000000-0000-4000-8000-000000000001";
     private static final String WAITING = """
             select count(*) from pg_stat_activity
             where datname = current_database() and application_name = 'users-server' and wait_event_type = 'Lock'
