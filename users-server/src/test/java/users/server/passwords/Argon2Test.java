@@ -6,11 +6,12 @@ import com.password4j.Argon2Function;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import users.api.password.Argon2Parameters;
+import users.api.password.HashBytes;
 import users.server.Seeds;
 
 class Argon2Test {
 
-    private record Sample(Argon2Parameters parameters, byte[] password, byte[] salt, int length) {
+    private record Sample(Argon2Parameters parameters, HashBytes password, HashBytes salt, int length) {
 
         static Sample of(Random random) {
             var variants = Argon2Parameters.Variant.values();
@@ -24,10 +25,10 @@ class Argon2Test {
             return new Sample(parameters, bytes(random, 1, 300), bytes(random, 8, 65), random.nextInt(4, 200));
         }
 
-        private static byte[] bytes(Random random, int minimum, int bound) {
+        private static HashBytes bytes(Random random, int minimum, int bound) {
             var bytes = new byte[random.nextInt(minimum, bound)];
             random.nextBytes(bytes);
-            return bytes;
+            return new HashBytes(bytes);
         }
     }
 
@@ -36,7 +37,11 @@ class Argon2Test {
         Seeds.forAll(200, random -> {
             var sample = Sample.of(random);
 
-            assertThat(Argon2.hash(sample.parameters(), sample.password(), sample.salt(), sample.length()))
+            assertThat(Argon2.hash(
+                            sample.parameters(),
+                            sample.password().bytes(),
+                            sample.salt().bytes(),
+                            sample.length()))
                     .isEqualTo(byPassword4j(sample));
         });
     }
@@ -50,7 +55,7 @@ class Argon2Test {
                         sample.length(),
                         com.password4j.types.Argon2.valueOf(parameters.variant().name()),
                         parameters.version())
-                .hash(sample.password(), sample.salt())
+                .hash(sample.password().bytes(), sample.salt().bytes())
                 .getBytes();
     }
 }
