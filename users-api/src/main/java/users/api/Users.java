@@ -77,8 +77,8 @@ public interface Users {
     void purge(UserId id);
 
     /**
-     * Checks a password, which is the caller's to wipe, and answers with its user. Who is unknown and who has another
-     * password cannot be told apart, and wrong passwords in a row slow down the next ones.
+     * Checks a password, wipes it, and answers with its user. Who is unknown and who has another password cannot be told
+     * apart, and wrong passwords in a row slow down the next ones.
      *
      * @throws UserException with {@link UserError.InvalidCredentials}, {@link UserError.Disabled},
      *     {@link UserError.TooManyAttempts} or {@link UserError.HashingBusy}

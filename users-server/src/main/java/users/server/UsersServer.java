@@ -71,6 +71,20 @@ final class UsersServer implements AutoCloseable {
         listening.countDown();
     }
 
+    /**
+     * Returns once it is ready for the first time.
+     *
+     * @throws StartException when it can never be
+     */
+    void awaitStarted() {
+        readiness.awaitStarted();
+    }
+
+    /** Whether it can never be ready. */
+    boolean refused() {
+        return readiness.refused();
+    }
+
     int grpcPort() {
         return grpc.port();
     }

@@ -16,6 +16,17 @@ alter table users.users
       password_change_time >= '0001-01-01 00:00:00+00' and password_change_time < '10000-01-01 00:00:00+00'),
   add constraint users_disabled_reason check (disabled or disabled_reason = '');
 
+create or replace function users.next_version() returns trigger language plpgsql as $$
+begin
+  new.update_time := clock_timestamp();
+  new.version := old.version + 1;
+  if new.password_change_time is distinct from old.password_change_time then
+    new.password_change_time := new.update_time;
+  end if;
+  return new;
+end
+$$;
+
 alter table users.deleted_users
   add column labels jsonb not null default '{}',
   add column disabled boolean not null default false,

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import users.api.Email;
 import users.api.Etag;
-import users.api.InvalidValueException;
 import users.api.NewUser;
 import users.api.PageToken;
 import users.api.PasswordPolicy;
@@ -56,12 +55,14 @@ public final class Requests {
         Optional<UserKey> key = switch (request.getKeyCase()) {
             case ID -> violations.read("id", request.getId(), UserId::parse);
             case EMAIL -> violations.read("email", request.getEmail(), Email::new);
-            case KEY_NOT_SET ->
-                violations.read("id", "", none -> {
-                    throw new InvalidValueException("or email must be set");
-                });
+            case KEY_NOT_SET -> noKey(violations);
         };
         return violations.orElse(key::orElseThrow);
+    }
+
+    static Optional<UserKey> noKey(Violations violations) {
+        violations.add("id", "or email must be set");
+        return Optional.empty();
     }
 
     /** A page to be listed. */

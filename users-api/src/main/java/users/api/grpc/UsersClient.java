@@ -35,14 +35,17 @@ import users.api.Users;
 import users.api.WriteOptions;
 import users.api.filter.Filter;
 import users.v1.BatchGetUsersRequest;
+import users.v1.ChangePasswordRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUsersRequest;
 import users.v1.PurgeUserRequest;
+import users.v1.SetPasswordRequest;
 import users.v1.UndeleteUserRequest;
 import users.v1.UsersServiceGrpc;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
+import users.v1.VerifyPasswordRequest;
 
 /** The users of a server. Threads may share it; an interrupt ends a call with {@code CANCELLED}. */
 public final class UsersClient implements Users {
@@ -168,17 +171,38 @@ public final class UsersClient implements Users {
 
     @Override
     public User verifyPassword(UserKey key, Password password) {
-        throw new UnsupportedOperationException("in the making");
+        try (var secret = password) {
+            var request = VerifyPasswordRequest.newBuilder().setPassword(secret.reveal(String::new));
+            switch (key) {
+                case UserId id -> request.setId(id.toString());
+                case Email email -> request.setEmail(email.value());
+            }
+            return call(stub -> stub.verifyPassword(request.build()), UserMessages::decode);
+        }
     }
 
     @Override
     public User changePassword(UserId id, Password oldPassword, Password newPassword) {
-        throw new UnsupportedOperationException("in the making");
+        try (var old = oldPassword;
+                var wanted = newPassword) {
+            var request = ChangePasswordRequest.newBuilder()
+                    .setId(id.toString())
+                    .setOldPassword(old.reveal(String::new))
+                    .setNewPassword(wanted.reveal(String::new))
+                    .build();
+            return call(stub -> stub.changePassword(request), UserMessages::decode);
+        }
     }
 
     @Override
     public User setPassword(UserId id, Password password) {
-        throw new UnsupportedOperationException("in the making");
+        try (var secret = password) {
+            var request = SetPasswordRequest.newBuilder()
+                    .setId(id.toString())
+                    .setPassword(secret.reveal(String::new))
+                    .build();
+            return call(stub -> stub.setPassword(request), UserMessages::decode);
+        }
     }
 
     @Override

@@ -7,21 +7,25 @@ import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.Users;
+import users.api.grpc.PasswordRequests;
 import users.api.grpc.Requests;
 import users.api.grpc.UserMessages;
 import users.api.grpc.WriteRequest;
 import users.v1.BatchGetUsersRequest;
 import users.v1.BatchGetUsersResponse;
+import users.v1.ChangePasswordRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUsersRequest;
 import users.v1.ListUsersResponse;
 import users.v1.PurgeUserRequest;
+import users.v1.SetPasswordRequest;
 import users.v1.UndeleteUserRequest;
 import users.v1.UpdateUserRequest;
 import users.v1.User;
 import users.v1.UsersServiceGrpc.UsersServiceImplBase;
+import users.v1.VerifyPasswordRequest;
 
 /** {@code users.v1.UsersService}: decodes, calls, encodes. What its methods throw is {@link CallGuard}'s to answer. */
 public final class UsersEndpoint extends UsersServiceImplBase {
@@ -82,6 +86,26 @@ public final class UsersEndpoint extends UsersServiceImplBase {
     public void purgeUser(PurgeUserRequest request, StreamObserver<Empty> answer) {
         users.purge(Requests.decode(request));
         answer(answer, Empty.getDefaultInstance());
+    }
+
+    @Override
+    public void verifyPassword(VerifyPasswordRequest request, StreamObserver<User> answer) {
+        var verification = PasswordRequests.decode(request);
+        answer(answer, UserMessages.encode(users.verifyPassword(verification.key(), verification.password())));
+    }
+
+    @Override
+    public void changePassword(ChangePasswordRequest request, StreamObserver<User> answer) {
+        var change = PasswordRequests.decode(request, policy);
+        answer(
+                answer,
+                UserMessages.encode(users.changePassword(change.id(), change.oldPassword(), change.newPassword())));
+    }
+
+    @Override
+    public void setPassword(SetPasswordRequest request, StreamObserver<User> answer) {
+        var setting = PasswordRequests.decode(request, policy);
+        answer(answer, UserMessages.encode(users.setPassword(setting.id(), setting.password())));
     }
 
     /** AIP-135: what is not there counts as deleted. */

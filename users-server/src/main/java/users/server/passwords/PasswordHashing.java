@@ -87,11 +87,6 @@ public final class PasswordHashing implements AutoCloseable {
         }
     }
 
-    /** Whether a hash in PHC form is one of this password. */
-    public boolean matches(Password password, String hash) {
-        return com.password4j.Argon2Function.getInstanceFromHash(hash).check(password.reveal(String::new), hash);
-    }
-
     /** Passwords that wait for their turn. */
     public int waiting() {
         return threads.getQueue().size();

@@ -32,6 +32,7 @@ public final class PgUsers implements Users {
     private final UserPages pages;
     private final UserWrites writes;
     private final RecycleBin recycleBin;
+    private final Passwords passwords;
 
     /** On a database whose migrations are applied; both stay their owner's to close. */
     public PgUsers(Database database, PasswordHashing hashing, Retention retention) {
@@ -41,6 +42,7 @@ public final class PgUsers implements Users {
         pages = new UserPages(database, rows);
         writes = new UserWrites(client, hashing, rows, reads);
         recycleBin = new RecycleBin(client, reads);
+        passwords = new Passwords(client, hashing, rows, reads);
     }
 
     @Override
@@ -85,17 +87,17 @@ public final class PgUsers implements Users {
 
     @Override
     public User verifyPassword(UserKey key, Password password) {
-        throw new UnsupportedOperationException("in the making");
+        return passwords.verify(key, password);
     }
 
     @Override
     public User changePassword(UserId id, Password oldPassword, Password newPassword) {
-        throw new UnsupportedOperationException("in the making");
+        return passwords.change(id, oldPassword, newPassword);
     }
 
     @Override
     public User setPassword(UserId id, Password password) {
-        throw new UnsupportedOperationException("in the making");
+        return passwords.set(id, password);
     }
 
     @Override

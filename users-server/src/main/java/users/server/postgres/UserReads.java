@@ -72,7 +72,8 @@ final class UserReads {
         return find(email).map(holder -> new UserError.EmailTaken(email, holder.id()));
     }
 
-    private Optional<DbRow> find(UserKey key, String byId, String byEmail) {
+    /** The row of a statement for ids, or of one for e-mails. */
+    Optional<DbRow> find(UserKey key, String byId, String byEmail) {
         DbStatementGet statement = switch (key) {
             case UserId id -> client.execute().createNamedGet(byId).addParam("id", id.toString());
             case Email email -> client.execute().createNamedGet(byEmail).addParam("email_key", email.key());

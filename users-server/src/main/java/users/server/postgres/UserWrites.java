@@ -17,6 +17,7 @@ import users.api.UserException;
 import users.api.UserId;
 import users.api.UserUpdate;
 import users.api.WriteOptions;
+import users.api.password.PasswordHash;
 import users.server.caller.Caller;
 import users.server.passwords.PasswordHashing;
 import users.server.postgres.Writes.Write;
@@ -42,7 +43,11 @@ final class UserWrites {
             var profile = user.profile();
             var id = new UserId(ids.generate());
             var write = new Write(
-                    "CreateUser", id, List.of(profile), hash -> hashing.matches(password, hash), Optional.empty());
+                    "CreateUser",
+                    id,
+                    List.of(profile),
+                    hash -> hashing.verify(password, PasswordHash.stored(hash)).right(),
+                    Optional.empty());
             // The unique index decides. Asking first spares a hash, which costs a hundred times the question.
             var taken = reads.taken(profile.email());
             var done = writes.replay(options, write);

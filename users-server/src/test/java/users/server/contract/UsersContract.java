@@ -11,5 +11,6 @@ public interface UsersContract
                 UpdateContract,
                 DeleteContract,
                 RecycleBinContract,
+                PasswordContract,
                 RequestIdContract,
                 ValidateOnlyContract {}

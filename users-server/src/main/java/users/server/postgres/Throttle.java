@@ -1,0 +1,135 @@
+package users.server.postgres;
+
+import io.grpc.Context;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbStatement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import users.api.Email;
+import users.api.UserError;
+import users.api.UserException;
+import users.api.UserId;
+import users.api.UserKey;
+
+/**
+ * Slows down guessing: from the fifth wrong password in a row on, an id or e-mail is blocked for 1, 2, 4 … seconds, a
+ * quarter of an hour at most. It is the id or e-mail that came with the password that counts, whether there is such a user
+ * or not, so that being blocked says nothing about that.
+ *
+ * <p>No more checks run at a time than there are failures left, on all servers together, so that guesses sent at once do
+ * not outrun the count; the others wait, so that nobody is refused for having been right twice.
+ */
+final class Throttle {
+
+    private static final int FREE_FAILURES = 5;
+    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final DbClient client;
+    private final Fingerprints keys;
+
+    Throttle(DbClient client) {
+        this.client = client;
+        keys = new Fingerprints(new Keys(client, "throttles"));
+    }
+
+    /**
+     * Runs a check once it may run, and counts it.
+     *
+     * @param right whether the outcome is that of the right password
+     * @throws UserException with {@link UserError.TooManyAttempts}
+     */
+    <T> T check(UserKey submitted, Supplier<T> check, Predicate<T> right) {
+        var key = key(submitted);
+        begin(key);
+        boolean counted = false;
+        try {
+            var outcome = check.get();
+            counted = true;
+            if (right.test(outcome)) {
+                succeeded(key);
+            } else {
+                run(key, "count-password-failure", Throttle::limits);
+            }
+            return outcome;
+        } finally {
+            if (!counted) {
+                run(key, "abandon-password-check", statement -> statement);
+            }
+        }
+    }
+
+    private void begin(byte[] key) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!begun(key)) {
+            var blocked = SqlFailures.translate(() -> client.execute()
+                    .createNamedGet("get-password-block")
+                    .addParam("key", key)
+                    .execute());
+            if (blocked.isPresent()) {
+                throw tooMany(Duration.ofSeconds(blocked.get().column("seconds").get(Long.class)));
+            }
+            if (Context.current().isCancelled()) {
+                throw new CancellationException("Nobody waits for this check any more");
+            }
+            if (System.nanoTime() > end) {
+                throw tooMany(Duration.ofSeconds(1));
+            }
+            pause();
+        }
+    }
+
+    private boolean begun(byte[] key) {
+        return SqlFailures.translate(() -> client.execute()
+                        .createNamedGet("begin-password-check")
+                        .addParam("key", key)
+                        .addParam("free_failures", FREE_FAILURES)
+                        .execute())
+                .isPresent();
+    }
+
+    private void succeeded(byte[] key) {
+        if (run(key, "forget-password-failures", statement -> statement) == 0) {
+            run(key, "reset-password-failures", statement -> statement);
+        }
+    }
+
+    private long run(byte[] key, String name, Function<DbStatement<?>, DbStatement<?>> parameters) {
+        return SqlFailures.translate(() -> {
+            var statement = client.execute().createNamedDmlStatement(name);
+            parameters.apply(statement.addParam("key", key));
+            return statement.execute();
+        });
+    }
+
+    private static DbStatement<?> limits(DbStatement<?> statement) {
+        statement.addParam("free_failures", FREE_FAILURES);
+        return statement.addParam("longest_block", LONGEST_BLOCK.toSeconds());
+    }
+
+    private byte[] key(UserKey submitted) {
+        return keys.of(
+                switch (submitted) {
+                    case UserId id -> List.of("id", id);
+                    case Email email -> List.of("email", email.key());
+                });
+    }
+
+    private static UserException tooMany(Duration retryAfter) {
+        return new UserException(new UserError.TooManyAttempts(retryAfter));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Interrupted while waiting for another check");
+        }
+    }
+}
