@@ -94,9 +94,14 @@ final class UserctlTest {
                 .contains("\"etag\":\"2\"");
         assertThat(run("delete", "ann@example.com", "-o", "ndjson").out())
                 .contains("\"delete_time\":\"2026-11-25T09:00:00Z\"");
-        assertThat(run("get", "ann@example.com"))
+        assertThat(run("get", "ann@example.com")).isEqualTo(new Execution(1, "", """
+                        error: the user 0198c5f4-7b3a-7cc1-8000-000000000004 is deleted
+                          try: userctl undelete 0198c5f4-7b3a-7cc1-8000-000000000004
+                        """));
+        assertThat(run("undelete", "ann@example.com", "-o", "ndjson").out()).contains("\"etag\":\"3\"");
+        assertThat(run("get", "nobody@test.com"))
                 .isEqualTo(
-                        new Execution(1, "", "error: no user has the e-mail ann@example.com\n  try: userctl list\n"));
+                        new Execution(1, "", "error: no user has the e-mail nobody@test.com\n  try: userctl list\n"));
     }
 
     @Test

@@ -69,11 +69,8 @@ public final class CommandRunner {
             case Command.Purge(var key, var confirmed) -> {
                 return new Purge(users(), surroundings).run(key, confirmed, output);
             }
-            case Command.Verify(var key, var source) -> {
-                try (var password = passwords.known(source)) {
-                    output.user(users().verifyPassword(key, password));
-                }
-            }
+            case Command.Verify(var key, var source) ->
+                output.user(users().verifyPassword(key, passwords.known(source)));
             case Command.SetPassword(var key, var source) ->
                 output.user(users().setPassword(id(key), passwords.chosen(source)));
             case Command.ChangePassword(var key, var source) -> {
