@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterators;
@@ -51,7 +52,7 @@ final class FakeChanges {
         }
         changes.computeIfAbsent(after.id(), any -> new ArrayList<>())
                 .addFirst(new UserChange(
-                        UserChange.Kind.valueOf(event.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT)),
+                        UserChange.Kind.valueOf(event.getClass().getSimpleName().toUpperCase(Locale.ROOT)),
                         after.updateTime(),
                         "test",
                         after.etag(),
@@ -63,8 +64,8 @@ final class FakeChanges {
         events.add(new UserEvent.Purged(id, token(events.size() + 1)));
         changes.put(
                 id,
-                List.of(new UserChange(
-                        UserChange.Kind.PURGED, FakeUsers.START.plusSeconds(7200), "", new Etag(1), List.of())));
+                new ArrayList<>(List.of(new UserChange(
+                        UserChange.Kind.PURGED, FakeUsers.START.plusSeconds(7200), "", new Etag(1), List.of()))));
         notifyAll();
     }
 

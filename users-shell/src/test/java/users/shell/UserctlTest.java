@@ -7,19 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
 
 /** Whole runs of the program against a server on a socket, their output compared as text. */
-final class UserctlTest {
+final class UserctlTest extends PipeSession {
 
     private static final String JACK = """
             {
@@ -43,25 +39,6 @@ final class UserctlTest {
                     + "\"update_time\":\"2026-11-25T08:00:02Z\",\"etag\":\"1\"}\n";
     private static final String[] ANN =
             "create --first-name Ann --last-name Lee --nickname ann --email ann@example.com --country GB".split(" ");
-
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void startServer() throws IOException {
-        server = new TestServer().seeded();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
-
-    private Execution run(String... arguments) {
-        return Execution.of(server, arguments);
-    }
 
     private static String[] with(String[] words, String... more) {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
@@ -116,7 +93,7 @@ final class UserctlTest {
     @Test
     void aPasswordOnTheCommandLineIsSilentInAPipeAndNotedOnATerminal() {
         assertThat(run(with(ANN, "--password", "s3cret")).err()).isEmpty();
-        assertThat(Execution.onTerminal(Map.of(), server, with(ANN, "--password", "s3cret"))
+        assertThat(atTerminal(with(ANN, "--password", "s3cret"))
                         .err())
                 .startsWith("note: others can see a password in a command");
     }
@@ -147,17 +124,17 @@ final class UserctlTest {
 
     @Test
     void aTerminalGetsATable() {
-        assertThat(Execution.onTerminal(Map.of(), server, "list", "--country", "GB")
+        assertThat(atTerminal("list", "--country", "GB")
                         .out())
                 .isEqualTo("""
                         ID                                    EMAIL          FIRST  LAST    COUNTRY
                         0198c5f4-7b3a-7cc1-8000-000000000001  jack@test.com  jack   hughes  GB
                         1 user
                         """);
-        assertThat(Execution.onTerminal(Map.of(), server, "list", "--country", "FR")
+        assertThat(atTerminal("list", "--country", "FR")
                         .out())
                 .isEqualTo("no users\n");
-        assertThat(Execution.onTerminal(Map.of(), server, "get", "jack@test.com")
+        assertThat(atTerminal("get", "jack@test.com")
                         .out())
                 .isEqualTo("""
                         id          0198c5f4-7b3a-7cc1-8000-000000000001
@@ -170,7 +147,7 @@ final class UserctlTest {
                         changed     2026-11-25T08:00:01Z
                         etag        1
                         """);
-        assertThat(Execution.onTerminal(Map.of(), server, "health").out())
+        assertThat(atTerminal("health").out())
                 .isEqualTo("localhost:" + server.port() + " is healthy\n");
     }
 
@@ -188,7 +165,7 @@ final class UserctlTest {
     void aServerThatIsIllExitsWith1() {
         server.status(ServingStatus.NOT_SERVING);
         assertThat(run("health")).isEqualTo(new Execution(1, "{\n  \"status\": \"NOT_SERVING\"\n}\n", ""));
-        assertThat(Execution.onTerminal(Map.of(), server, "health").out()).contains("not ready");
+        assertThat(atTerminal("health").out()).contains("not ready");
     }
 
     @Test

@@ -30,9 +30,9 @@ final class BulkCommands {
         imports.usageMessage()
                 .footer(
                         "",
-                        "A row has first_name, last_name, nickname, email and country, and may have id, labels (JSON),",
-                        "disabled, disabled_reason, create_time, and password or password_hash. An import that broke off",
-                        "is run again: rows that are there already stay as they are.",
+                        "A row has first_name, last_name, nickname, email and country, and may have id, labels (JSON), disabled,"
+                                + " disabled_reason, create_time, and password or password_hash. An import that broke off is"
+                                + " run again: rows that are there already stay as they are.",
                         "",
                         "Example: import users.csv --on-conflict update");
         var exports = Specs.command("export", "Write all users, or those that match, as of one moment.", BulkCommands::exports)

@@ -39,7 +39,7 @@ final class Watch {
             return ExitCode.OK;
         } finally {
             last.ifPresent(token ->
-                    surroundings.errors().next("watch --resume " + token.value() + (filter.equals(Filter.ALL) ? "" : " --filter …")));
+                    surroundings.errors().broken("watch --resume " + token.value() + (filter.equals(Filter.ALL) ? "" : " --filter …")));
         }
     }
 

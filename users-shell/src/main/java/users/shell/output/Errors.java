@@ -87,6 +87,12 @@ public final class Errors {
         }
     }
 
+    /** Says with which command to go on behind what was broken off. */
+    public void broken(String command) {
+        hint("go on with: " + program + command);
+        err.flush();
+    }
+
     /** Says something by the way. */
     public void note(String text) {
         err.println(screen.faint("note: " + text));
@@ -115,10 +121,8 @@ public final class Errors {
         }
     }
 
-    /** Says what to type next. */
-    public void next(String command) {
+    private void next(String command) {
         hint("try: " + program + command);
-        err.flush();
     }
 
     private void hint(String text) {

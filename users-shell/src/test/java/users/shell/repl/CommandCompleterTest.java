@@ -88,6 +88,19 @@ final class CommandCompleterTest {
     }
 
     @Test
+    void theNewCommandsCompleteAsTheOldOnesDo() {
+        assertThat(offered("import users.csv --"))
+                .containsExactlyInAnyOrder(
+                        "--on-conflict", "--overwrite-passwords", "--validate-only", "--output", "--help");
+        assertThat(offered("import users.csv --on-conflict ")).containsExactly("skip", "update", "reject");
+        assertThat(offered("passwd jack@test.com --")).contains("--old", "--password-stdin");
+        assertThat(offered("update jack@test.com --label a=b --")).contains("--label", "--remove-label");
+        assertThat(offered("purge ")).contains("jack@test.com");
+        assertThat(offered("changes jack@test.com ")).contains("--output");
+        assertThat(offered("get jack@test.com ")).contains("jane@test.com");
+    }
+
+    @Test
     void usersAreThoseOfTheServer() {
         assertThat(offered("get ")).containsExactly("jack@test.com", "jane@test.com", "john@test.com");
         assertThat(offered("get 0")).contains("0198c5f4-7b3a-7cc1-8000-000000000001");
