@@ -103,7 +103,9 @@ public final class FilterSamples {
             case 3 -> new Condition.IdComparison(relation(random), id(random));
             case 4 ->
                 new Condition.TimeComparison(
-                        random.nextBoolean() ? TimeField.CREATE_TIME : TimeField.UPDATE_TIME, relation(random), time(random));
+                        random.nextBoolean() ? TimeField.CREATE_TIME : TimeField.UPDATE_TIME,
+                        relation(random),
+                        time(random));
             default -> ofText(random, field(random));
         };
     }
