@@ -6,7 +6,7 @@ const { call, close } = require('./client.js');
 async function main() {
   const labels = { team: '', 'x.y': '1', Team: 'a', team_1: 'b' };
   const user = {
-    first_name: 'Ann', last_name: 'Lee', nickname: 'ann', email: 'masks@foreign.test', country: 'GB', labels,
+    first_name: 'Ann', last_name: 'Lee', nickname: 'ann', email: 'masks@foreign.test', country: 'FR', labels,
   };
   const { id } = await call('CreateUser', { user, password: 'a-test-pw' });
   await call('GetUser', { id });

@@ -114,7 +114,7 @@ class ForeignClientsTest {
     void aMaskOfBufChangesWhatItNamesOrIsRefused() throws Exception {
         var created = buf("CreateUser", """
                 {"user": {"first_name": "Ann", "last_name": "Lee", "nickname": "annlee", "email": "masks@buf.test",
-                 "country": "GB", "labels": {"team": "", "x.y": "1", "Team": "a", "team_1": "b"}},
+                 "country": "FR", "labels": {"team": "", "x.y": "1", "Team": "a", "team_1": "b"}},
                  "password": "a-test-pw"}""");
         var labels = "{\"Team\":\"a\",\"team\":\"\",\"team_1\":\"b\",\"x.y\":\"1\"}";
         var change =
