@@ -6,8 +6,8 @@ import static users.server.contract.People.change;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import users.api.Email;
-import users.api.filter.Filter;
 import users.api.UserQuery;
+import users.api.filter.Filter;
 import users.server.contract.People;
 import users.server.takeover.GoService;
 

@@ -6,8 +6,14 @@ import io.helidon.dbclient.DbRow;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.postgresql.util.PGobject;
 import users.api.CountryCode;
@@ -96,6 +102,21 @@ record UserRows(Duration retention) {
     }
 
     private static Optional<Instant> instant(DbRow row, String column) {
-        return Optional.ofNullable(row.column(column).get(Timestamp.class)).map(Timestamp::toInstant);
+        return Optional.ofNullable(row.column(column).get(Timestamp.class)).map(UserRows::instant);
+    }
+
+    /** By the fields, since before 1582 JDBC has them in the Julian calendar, which PostgreSQL never has. */
+    private static Instant instant(Timestamp time) {
+        var utc = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+        utc.setTime(time);
+        return LocalDateTime.of(
+                        utc.get(Calendar.YEAR),
+                        utc.get(Calendar.MONTH) + 1,
+                        utc.get(Calendar.DAY_OF_MONTH),
+                        utc.get(Calendar.HOUR_OF_DAY),
+                        utc.get(Calendar.MINUTE),
+                        utc.get(Calendar.SECOND),
+                        time.getNanos())
+                .toInstant(ZoneOffset.UTC);
     }
 }

@@ -54,7 +54,7 @@ class TakeoverRefusalTest {
                     updated_at | '0001-12-31 23:59:59+00 BC' | must be a time of the years 1 to 9999
                     password   | 'private'                 | must be a hash of bcrypt, Argon2, scrypt, PBKDF2 or SHA-crypt
                     password   | ''                        | must be a hash of bcrypt
-                    password   | '$2x$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' | must be made with $2b$
+                    password   | '$2x$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' | must not be a $2x$ hash
                     password   | '$2a$31$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' | must be a hash with a cost of 14 at most
                     password   | '$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhW'  | must be a whole hash
                     """)
