@@ -10,7 +10,8 @@ final class ConsolePerson implements Person {
 
     @Override
     public Optional<String> secret(String prompt) {
-        return ask(console -> Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new));
+        return ask(console ->
+                Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new));
     }
 
     @Override

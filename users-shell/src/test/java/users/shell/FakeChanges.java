@@ -34,8 +34,7 @@ final class FakeChanges {
     private final Map<UserId, List<UserChange>> changes = new LinkedHashMap<>();
     private long breaks;
 
-    synchronized void add(
-            Optional<User> before, User after, BiFunction<User, ResumeToken, UserEvent> kind) {
+    synchronized void add(Optional<User> before, User after, BiFunction<User, ResumeToken, UserEvent> kind) {
         var event = kind.apply(after, token(events.size() + 1));
         events.add(event);
         var fields = new ArrayList<UserChange.Field>();
@@ -78,7 +77,8 @@ final class FakeChanges {
     synchronized UserChangePage page(UserChangeQuery query) {
         var all = Optional.ofNullable(changes.get(query.id()))
                 .orElseThrow(() -> new UserException(new UserError.NotFound(query.id())));
-        int from = query.pageToken().map(token -> Integer.parseInt(token.value())).orElse(0);
+        int from =
+                query.pageToken().map(token -> Integer.parseInt(token.value())).orElse(0);
         int to = Math.min(all.size(), from + query.pageSize());
         return new UserChangePage(
                 all.subList(from, to),
@@ -87,10 +87,11 @@ final class FakeChanges {
 
     /** Without an end; when its thread is interrupted, there is no more. */
     synchronized Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
-        int from = resume.map(token -> Integer.parseInt(token.value().substring(1))).orElse(events.size());
-        var later = StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(new Later(from, breaks), 0), false);
-        return Stream.concat(Stream.of(new UserEvent.Heartbeat(token(from))), later.filter(event -> matches(filter, event)));
+        int from = resume.map(token -> Integer.parseInt(token.value().substring(1)))
+                .orElse(events.size());
+        var later = StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Later(from, breaks), 0), false);
+        return Stream.concat(
+                Stream.of(new UserEvent.Heartbeat(token(from))), later.filter(event -> matches(filter, event)));
     }
 
     private static boolean matches(Filter filter, UserEvent event) {
@@ -114,7 +115,8 @@ final class FakeChanges {
         fields.put("first_name", user.profile().firstName().value());
         fields.put("nickname", user.profile().nickname().value());
         user.profile().labels().values().forEach((key, value) -> fields.put("labels." + key, value));
-        user.deletion().ifPresent(deletion -> fields.put("delete_time", deletion.time().toString()));
+        user.deletion()
+                .ifPresent(deletion -> fields.put("delete_time", deletion.time().toString()));
         return fields;
     }
 

@@ -27,8 +27,8 @@ final class FakeProfiles {
             case LabelsUpdate.Replace(var labels) -> labels;
             case LabelsUpdate.Merge(var values) -> {
                 var labels = new TreeMap<>(old.values());
-                values.forEach((key, value) ->
-                        value.ifPresentOrElse(text -> labels.put(key, text), () -> labels.remove(key)));
+                values.forEach(
+                        (key, value) -> value.ifPresentOrElse(text -> labels.put(key, text), () -> labels.remove(key)));
                 yield new Labels(labels);
             }
         };

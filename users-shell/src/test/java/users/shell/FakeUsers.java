@@ -244,8 +244,8 @@ final class FakeUsers implements Users {
         var key = row.id().<UserKey>map(id -> id).orElse(row.profile().email());
         var there = find(users.values(), key);
         if (there.isEmpty()) {
-            var id = row.id().orElseGet(() -> new UserId(
-                    UUID.fromString("0198c5f4-7b3a-7cc1-8000-%012d".formatted(++made))));
+            var id = row.id()
+                    .orElseGet(() -> new UserId(UUID.fromString("0198c5f4-7b3a-7cc1-8000-%012d".formatted(++made))));
             if (!options.validateOnly()) {
                 add(id, row.profile(), row.createTime().orElse(START.plusSeconds(made)));
             }

@@ -10,7 +10,8 @@ final class PasswordsTest extends PipeSession {
 
     @BeforeEach
     void setPassword() {
-        assertThat(runWith("first-1\r\n", "passwd", "jack@test.com", "--password-stdin", "-o", "ndjson").out())
+        assertThat(runWith("first-1\r\n", "passwd", "jack@test.com", "--password-stdin", "-o", "ndjson")
+                        .out())
                 .contains("\"password_change_time\":\"2026-11-25T08:30:00Z\",\"etag\":\"2\"");
     }
 
@@ -23,16 +24,20 @@ final class PasswordsTest extends PipeSession {
     @Test
     void whoIsUnknownAndWhoHasAnotherPasswordAreToldAlike() {
         var wrong = new Execution(1, "", "error: no user has this id or e-mail and this password\n");
-        assertThat(runWith("other-1\n", "verify", "jack@test.com", "--password-stdin")).isEqualTo(wrong);
-        assertThat(runWith("first-1\n", "verify", "nobody@test.com", "--password-stdin")).isEqualTo(wrong);
+        assertThat(runWith("other-1\n", "verify", "jack@test.com", "--password-stdin"))
+                .isEqualTo(wrong);
+        assertThat(runWith("first-1\n", "verify", "nobody@test.com", "--password-stdin"))
+                .isEqualTo(wrong);
         assertThat(server.calls()).containsExactly("GetUser", "SetPassword", "VerifyPassword", "VerifyPassword");
     }
 
     @Test
     void aChangeNeedsTheOldPasswordAndTheNewOne() {
-        assertThat(runWith("first-1\nsecond-2\n", "passwd", JACK_ID, "--old", "--password-stdin").exitCode())
+        assertThat(runWith("first-1\nsecond-2\n", "passwd", JACK_ID, "--old", "--password-stdin")
+                        .exitCode())
                 .isZero();
-        assertThat(runWith("second-2", "verify", JACK_ID, "--password-stdin").exitCode()).isZero();
+        assertThat(runWith("second-2", "verify", JACK_ID, "--password-stdin").exitCode())
+                .isZero();
         assertThat(runWith("second-2", "passwd", JACK_ID, "--old", "--password-stdin"))
                 .isEqualTo(new Execution(2, "", """
                         error: standard input must be two lines: the old password and the new one
@@ -56,8 +61,7 @@ final class PasswordsTest extends PipeSession {
                 error: verify has a word too many: quote a value that has blanks
                   try: userctl help verify
                 """));
-        assertThat(run("passwd", "jack@test.com", "--password=first-1").err())
-                .isEqualTo("""
+        assertThat(run("passwd", "jack@test.com", "--password=first-1").err()).isEqualTo("""
                         error: passwd has no flag --password
                           try: userctl help passwd
                         """);

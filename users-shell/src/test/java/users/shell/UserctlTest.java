@@ -93,8 +93,7 @@ final class UserctlTest extends PipeSession {
     @Test
     void aPasswordOnTheCommandLineIsSilentInAPipeAndNotedOnATerminal() {
         assertThat(run(with(ANN, "--password", "s3cret")).err()).isEmpty();
-        assertThat(atTerminal(with(ANN, "--password", "s3cret"))
-                        .err())
+        assertThat(atTerminal(with(ANN, "--password", "s3cret")).err())
                 .startsWith("note: others can see a password in a command");
     }
 
@@ -124,19 +123,13 @@ final class UserctlTest extends PipeSession {
 
     @Test
     void aTerminalGetsATable() {
-        assertThat(atTerminal("list", "--country", "GB")
-                        .out())
-                .isEqualTo("""
+        assertThat(atTerminal("list", "--country", "GB").out()).isEqualTo("""
                         ID                                    EMAIL          FIRST  LAST    COUNTRY
                         0198c5f4-7b3a-7cc1-8000-000000000001  jack@test.com  jack   hughes  GB
                         1 user
                         """);
-        assertThat(atTerminal("list", "--country", "FR")
-                        .out())
-                .isEqualTo("no users\n");
-        assertThat(atTerminal("get", "jack@test.com")
-                        .out())
-                .isEqualTo("""
+        assertThat(atTerminal("list", "--country", "FR").out()).isEqualTo("no users\n");
+        assertThat(atTerminal("get", "jack@test.com").out()).isEqualTo("""
                         id          0198c5f4-7b3a-7cc1-8000-000000000001
                         first name  jack
                         last name   hughes
@@ -147,8 +140,7 @@ final class UserctlTest extends PipeSession {
                         changed     2026-11-25T08:00:01Z
                         etag        1
                         """);
-        assertThat(atTerminal("health").out())
-                .isEqualTo("localhost:" + server.port() + " is healthy\n");
+        assertThat(atTerminal("health").out()).isEqualTo("localhost:" + server.port() + " is healthy\n");
     }
 
     @Test
@@ -184,7 +176,8 @@ final class UserctlTest extends PipeSession {
 
     @Test
     void errorsSayWhatToTypeNext() {
-        assertThat(run("update", "jack@test.com", "--email", "jane@test.com").err()).isEqualTo("""
+        assertThat(run("update", "jack@test.com", "--email", "jane@test.com").err())
+                .isEqualTo("""
                         error: the user 0198c5f4-7b3a-7cc1-8000-000000000002 has the e-mail jane@test.com
                           try: userctl get 0198c5f4-7b3a-7cc1-8000-000000000002
                         """);

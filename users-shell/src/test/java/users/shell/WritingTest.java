@@ -104,7 +104,8 @@ final class WritingTest extends PipeSession {
                   try: userctl delete 0198c5f4-7b3a-7cc1-8000-000000000001
                 """));
         changed("delete", JACK_ID);
-        assertThat(changed("purge", "jack@test.com", "--yes", "-o", "ndjson")).isEqualTo("{\"id\":\"" + JACK_ID + "\"}\n");
+        assertThat(changed("purge", "jack@test.com", "--yes", "-o", "ndjson"))
+                .isEqualTo("{\"id\":\"" + JACK_ID + "\"}\n");
         assertThat(run("get", JACK_ID, "--show-deleted").exitCode()).isEqualTo(1);
     }
 
@@ -133,6 +134,8 @@ final class WritingTest extends PipeSession {
         var mixed = run("get", "jane@test.com", JACK_ID, "-o", "ndjson");
         assertThat(mixed.out().lines()).hasSize(1);
         assertThat(mixed.err()).startsWith("error: the user " + JACK_ID + " is deleted");
-        assertThat(changed("get", "jane@test.com", JACK_ID, "--show-deleted", "-o", "csv").lines()).hasSize(3);
+        assertThat(changed("get", "jane@test.com", JACK_ID, "--show-deleted", "-o", "csv")
+                        .lines())
+                .hasSize(3);
     }
 }

@@ -19,7 +19,8 @@ final class BulkCommands {
 
     static List<CommandSpec> all() {
         var imports = Specs.command("import", "Create and update users by the rows of a file.", BulkCommands::imports)
-                .addPositional(Specs.positional("FILE", "NDJSON or CSV in UTF-8, as export writes it; - is standard input."))
+                .addPositional(
+                        Specs.positional("FILE", "NDJSON or CSV in UTF-8, as export writes it; - is standard input."))
                 .addOption(Specs.choice(
                         "--on-conflict",
                         "WHAT",
@@ -35,7 +36,8 @@ final class BulkCommands {
                                 + " run again: rows that are there already stay as they are.",
                         "",
                         "Example: import users.csv --on-conflict update");
-        var exports = Specs.command("export", "Write all users, or those that match, as of one moment.", BulkCommands::exports)
+        var exports = Specs.command(
+                        "export", "Write all users, or those that match, as of one moment.", BulkCommands::exports)
                 .addOption(Specs.filter());
         return List.of(imports, Specs.withExample(exports, "export -o csv --filter 'country = \"GB\"'"));
     }

@@ -26,8 +26,7 @@ public sealed interface Command {
     record ListUsers(Filter filter, UserOrder order, boolean showDeleted) implements Command {}
 
     /** Changes what is not empty; fails when an etag is given and the user is of another version. */
-    record Update(
-            UserKey key, Optional<Etag> etag, ProfileUpdate profile, LabelChanges labels, WriteOptions options)
+    record Update(UserKey key, Optional<Etag> etag, ProfileUpdate profile, LabelChanges labels, WriteOptions options)
             implements Command {}
 
     /** Deletes a user; fails when an etag is given and the user is of another version. */

@@ -104,9 +104,7 @@ public final class CommandParser {
             return help(spec.commandLine());
         }
         try {
-            return Grammar.reader(spec)
-                    .map(reader -> reader.read(options))
-                    .orElseGet(() -> help(root, options));
+            return Grammar.reader(spec).map(reader -> reader.read(options)).orElseGet(() -> help(root, options));
         } catch (UserException e) {
             return invalid(e, "help " + spec.name());
         }

@@ -72,8 +72,7 @@ public final class Grammar {
                         "Ctrl-R finds earlier lines, Ctrl-C ends what runs, Ctrl-D leaves.");
         return withCommands(root)
                 .addSubcommand(
-                        "history",
-                        command("history", "Show the lines typed so far.", options -> new Command.History()))
+                        "history", command("history", "Show the lines typed so far.", options -> new Command.History()))
                 .addSubcommand(
                         "exit",
                         command("exit", "Leave (Ctrl-D does, too).", options -> new Command.Exit())

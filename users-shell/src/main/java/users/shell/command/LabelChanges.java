@@ -43,7 +43,8 @@ public record LabelChanges(SortedMap<String, Optional<String>> values) {
     private static void add(
             Map<String, Optional<String>> changes, String key, Optional<String> value, Violations violations) {
         if (changes.putIfAbsent(key, value) != null) {
-            violations.add(value.isPresent() ? "--label" : "--remove-label", "names %s twice".formatted(Quoted.of(key)));
+            violations.add(
+                    value.isPresent() ? "--label" : "--remove-label", "names %s twice".formatted(Quoted.of(key)));
         }
     }
 
@@ -69,7 +70,8 @@ public record LabelChanges(SortedMap<String, Optional<String>> values) {
      */
     public Labels on(Labels labels) {
         var changed = new TreeMap<>(labels.values());
-        values.forEach((key, value) -> value.ifPresentOrElse(text -> changed.put(key, text), () -> changed.remove(key)));
+        values.forEach(
+                (key, value) -> value.ifPresentOrElse(text -> changed.put(key, text), () -> changed.remove(key)));
         return new Labels(changed);
     }
 

@@ -10,8 +10,7 @@ final class PasswordCommands {
     private PasswordCommands() {}
 
     static List<CommandSpec> all() {
-        var verify = Specs.ofUser(
-                        "verify", "Ask for a user's password and check it.", PasswordCommands::verify)
+        var verify = Specs.ofUser("verify", "Ask for a user's password and check it.", PasswordCommands::verify)
                 .addOption(Specs.email())
                 .addOption(Specs.passwordFromInput());
         var passwd = Specs.ofUser("passwd", "Give a user a new password.", PasswordCommands::passwd)

@@ -20,8 +20,8 @@ import users.api.Violations;
 /** The commands that write what people note of a user. */
 final class ProfileCommands {
 
-    private static final List<String> CHANGEABLE = List.of(
-            "--first-name", "--last-name", "--nickname", "--email", "--country", "--label", "--remove-label");
+    private static final List<String> CHANGEABLE =
+            List.of("--first-name", "--last-name", "--nickname", "--email", "--country", "--label", "--remove-label");
 
     private ProfileCommands() {}
 
@@ -74,8 +74,8 @@ final class ProfileCommands {
         if (options.flag("--password-stdin") && options.flag("--password")) {
             violations.add("--password-stdin", "cannot be used together with --password");
         }
-        PasswordSource source = password.<PasswordSource>map(PasswordSource.Given::new)
-                .orElseGet(options::passwordSource);
+        PasswordSource source =
+                password.<PasswordSource>map(PasswordSource.Given::new).orElseGet(options::passwordSource);
         var write = options.write(violations);
         return violations.orElse(() -> new Command.Create(
                 new Profile(

@@ -41,7 +41,8 @@ final class ReadingCommands {
         var watch = Specs.command("watch", "Show what happens to users, as it happens.", ReadingCommands::watch)
                 .addOption(Specs.filter())
                 .addOption(Specs.option("--resume", "TOKEN", "Go on where an earlier watch with this filter ended."));
-        var changes = Specs.ofUser("changes", "Show what has happened to a user, newest first.", ReadingCommands::changes)
+        var changes = Specs.ofUser(
+                        "changes", "Show what has happened to a user, newest first.", ReadingCommands::changes)
                 .addOption(Specs.email());
         return List.of(watch, changes);
     }

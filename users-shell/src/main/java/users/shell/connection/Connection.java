@@ -81,9 +81,7 @@ public final class Connection implements AutoCloseable {
             case UserError.Refused(var code, var reason) -> NOT_OURS.contains(code);
             case UserError any -> false;
         };
-        return unreachable
-                ? new UserError.Unreachable(Unreachable.explain(endpoint, exception))
-                : exception.error();
+        return unreachable ? new UserError.Unreachable(Unreachable.explain(endpoint, exception)) : exception.error();
     }
 
     /**

@@ -55,8 +55,8 @@ public final class CommandRunner {
         switch (command) {
             case Command.Create(var profile, var source, var options) ->
                 output.user(users().create(new NewUser(profile, passwords.chosen(source)), options));
-            case Command.Get(var keys, var showDeleted) when keys.size() == 1 ->
-                output.user(users().get(keys.getFirst(), showDeleted));
+            case Command.Get(var keys, var showDeleted)
+            when keys.size() == 1 -> output.user(users().get(keys.getFirst(), showDeleted));
             case Command.Get get -> {
                 return find(get, line.name(), place, output);
             }
@@ -64,8 +64,7 @@ public final class CommandRunner {
             case Command.Update update -> output.user(new Updates(users()).update(id(update.key()), update));
             case Command.Delete(var key, var etag, var options) ->
                 output.user(users().delete(new UserDeletion(id(key), etag), options));
-            case Command.Undelete(var key, var options) ->
-                output.user(users().undelete(idOfDeleted(key), options));
+            case Command.Undelete(var key, var options) -> output.user(users().undelete(idOfDeleted(key), options));
             case Command.Purge(var key, var confirmed) -> {
                 return new Purge(users(), surroundings).run(key, confirmed, output);
             }

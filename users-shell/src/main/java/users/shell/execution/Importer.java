@@ -59,8 +59,7 @@ final class Importer {
         for (var row = rows.next(); row.isPresent(); row = rows.next()) {
             switch (row.get()) {
                 case Rows.Row.Good(var user) -> batch.add(user);
-                case Rows.Row.Bad(var line, var violations) ->
-                    count(new ImportResult.Rejected(line, violations));
+                case Rows.Row.Bad(var line, var violations) -> count(new ImportResult.Rejected(line, violations));
             }
             if (batch.size() == BATCH_SIZE) {
                 send();
@@ -82,8 +81,7 @@ final class Importer {
         summary = summary.plus(result);
         if (result instanceof ImportResult.Rejected(var line, var violations)) {
             errors.rejected(
-                    name + ":" + line,
-                    violations.stream().map(Importer::ofRow).toList());
+                    name + ":" + line, violations.stream().map(Importer::ofRow).toList());
         }
     }
 
@@ -95,7 +93,8 @@ final class Importer {
     private void tellHowFar() {
         errors.progress("");
         if (done > 0) {
-            errors.note("all rows up to line %d are done; run it again to go on: they stay as they are".formatted(done));
+            errors.note(
+                    "all rows up to line %d are done; run it again to go on: they stay as they are".formatted(done));
         }
     }
 }

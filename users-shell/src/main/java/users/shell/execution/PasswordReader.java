@@ -40,8 +40,7 @@ record PasswordReader(Surroundings surroundings) {
     /** The old one and a new one. */
     Change change(PasswordSource source) {
         return switch (source) {
-            case PasswordSource.Given(var password) ->
-                throw new UsageException("a change needs two passwords");
+            case PasswordSource.Given(var password) -> throw new UsageException("a change needs two passwords");
             case PasswordSource.StandardInput() -> {
                 var lines = fromInput().lines().toList();
                 if (lines.size() != 2) {

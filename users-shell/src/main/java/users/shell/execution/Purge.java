@@ -30,7 +30,8 @@ record Purge(Users users, Surroundings surroundings) {
     private boolean isMeant(User user) {
         return surroundings
                 .person()
-                .answer("Purge %s for good, without a way back? Type yes: ".formatted(user.profile().email()))
+                .answer("Purge %s for good, without a way back? Type yes: "
+                        .formatted(user.profile().email()))
                 .orElseThrow(() -> new UsageException("a purge needs --yes where nobody can be asked"))
                 .strip()
                 .equals("yes");

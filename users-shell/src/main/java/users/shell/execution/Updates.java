@@ -26,7 +26,8 @@ record Updates(Users users) {
             return update(id, update, update.etag(), merge);
         }
         var now = users.get(id);
-        return update(id, update, update.etag().or(() -> Optional.of(now.etag())), Optional.of(replacement(now, labels)));
+        return update(
+                id, update, update.etag().or(() -> Optional.of(now.etag())), Optional.of(replacement(now, labels)));
     }
 
     private User update(UserId id, Command.Update update, Optional<Etag> etag, Optional<LabelsUpdate> labels) {

@@ -38,8 +38,9 @@ final class Watch {
             }
             return ExitCode.OK;
         } finally {
-            last.ifPresent(token ->
-                    surroundings.errors().broken("watch --resume " + token.value() + (filter.equals(Filter.ALL) ? "" : " --filter …")));
+            last.ifPresent(token -> surroundings
+                    .errors()
+                    .broken("watch --resume " + token.value() + (filter.equals(Filter.ALL) ? "" : " --filter …")));
         }
     }
 

@@ -27,8 +27,8 @@ record ChangeText(Screen screen) {
         return Stream.concat(
                         Stream.of(what),
                         change.fields().stream()
-                                .map(field -> "  " + padded(field.name(), names)
-                                        + value(field.before()) + " → " + value(field.after())))
+                                .map(field -> "  " + padded(field.name(), names) + value(field.before()) + " → "
+                                        + value(field.after())))
                 .toList();
     }
 

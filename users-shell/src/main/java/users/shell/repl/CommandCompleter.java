@@ -75,8 +75,9 @@ final class CommandCompleter implements Completer {
         return spec.options().stream()
                 .filter(option -> option.isMultiValue()
                         || words.stream()
-                        .limit(words.size() - 1L)
-                        .noneMatch(word -> option(spec, word.split("=", 2)[0]).equals(Optional.of(option))))
+                                .limit(words.size() - 1L)
+                                .noneMatch(word ->
+                                        option(spec, word.split("=", 2)[0]).equals(Optional.of(option))))
                 .map(option -> candidate(option.longestName(), first(option.description())));
     }
 

@@ -44,9 +44,12 @@ final class CsvRows implements Rows.RowReader {
                 throw new UnreadableTextException("the column " + column + " is there twice");
             }
         }
-        UserRow.REQUIRED.stream().filter(column -> !seen.contains(column)).findFirst().ifPresent(column -> {
-            throw new UnreadableTextException("the column " + column + " is missing");
-        });
+        UserRow.REQUIRED.stream()
+                .filter(column -> !seen.contains(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new UnreadableTextException("the column " + column + " is missing");
+                });
         return new CsvRows(reader, columns);
     }
 

@@ -42,7 +42,8 @@ final class JsonRows implements Rows.RowReader {
         begun = true;
         if (object.isEmpty()) {
             return new Row.Bad(
-                    lines.number(), List.of(new Violation("row", "must be one JSON object, each name once, on a line of its own")));
+                    lines.number(),
+                    List.of(new Violation("row", "must be one JSON object, each name once, on a line of its own")));
         }
         return read(object.get());
     }

@@ -50,7 +50,8 @@ final class CommandParserTest {
 
     @Test
     void createTakesEveryFieldAndAsksForThePassword() {
-        assertThat(command(ANN)).isEqualTo(new Command.Create(People.ANN, new PasswordSource.Asked(), WriteOptions.NONE));
+        assertThat(command(ANN))
+                .isEqualTo(new Command.Create(People.ANN, new PasswordSource.Asked(), WriteOptions.NONE));
         assertThat(command(ANN + " --password-stdin"))
                 .isEqualTo(new Command.Create(People.ANN, new PasswordSource.StandardInput(), WriteOptions.NONE));
     }
@@ -138,9 +139,10 @@ final class CommandParserTest {
     @Test
     void updateNeedsSomethingToChange() {
         assertThat(erroneous("update " + ID).violations())
-                .containsExactly(new Violation(
-                        "update",
-                        "needs something to change: --first-name, --last-name, --nickname, --email, --country, --label, --remove-label"));
+                .containsExactly(
+                        new Violation(
+                                "update",
+                                "needs something to change: --first-name, --last-name, --nickname, --email, --country, --label, --remove-label"));
     }
 
     @Test
@@ -243,8 +245,8 @@ final class CommandParserTest {
 
     @Test
     void theVersionIsShown() {
-        assertThat(arguments("--version").task()).isEqualTo(
-                        new Task.Single(new Line("help", new Command.Show("userctl 1.2.3\n"), Optional.empty())));
+        assertThat(arguments("--version").task())
+                .isEqualTo(new Task.Single(new Line("help", new Command.Show("userctl 1.2.3\n"), Optional.empty())));
     }
 
     @Test

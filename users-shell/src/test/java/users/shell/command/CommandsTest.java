@@ -63,7 +63,8 @@ final class CommandsTest {
 
     @Test
     void labelsAreKeysAndValues() {
-        var update = (Command.Update) command("update jack@test.com --label team=a=b --label empty= --remove-label old");
+        var update =
+                (Command.Update) command("update jack@test.com --label team=a=b --label empty= --remove-label old");
         assertThat(update.labels())
                 .isEqualTo(new LabelChanges(new TreeMap<>(
                         Map.of("team", Optional.of("a=b"), "empty", Optional.of(""), "old", Optional.empty()))));
@@ -123,8 +124,7 @@ final class CommandsTest {
 
     @Test
     void passwordsAreAskedForOrPiped() {
-        assertThat(command("verify jack@test.com"))
-                .isEqualTo(new Command.Verify(JACK, new PasswordSource.Asked()));
+        assertThat(command("verify jack@test.com")).isEqualTo(new Command.Verify(JACK, new PasswordSource.Asked()));
         assertThat(command("passwd jack@test.com --password-stdin"))
                 .isEqualTo(new Command.SetPassword(JACK, new PasswordSource.StandardInput()));
         assertThat(command("passwd jack@test.com --old"))

@@ -82,7 +82,8 @@ final class CommandCompleterTest {
     @Test
     void valuesFollowTheirFlags() {
         assertThat(offered("list -o ")).containsExactly("table", "json", "ndjson", "csv");
-        assertThat(offered("list --output=n")).containsExactly("--output=table", "--output=json", "--output=ndjson", "--output=csv");
+        assertThat(offered("list --output=n"))
+                .containsExactly("--output=table", "--output=json", "--output=ndjson", "--output=csv");
         assertThat(offered("list --country ")).contains("GB", "UA");
         assertThat(offered("create --first-name ")).isEmpty();
     }

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import users.shell.text.UnreadableTextException;
 
@@ -32,8 +32,7 @@ final class ScriptSourceTest {
                     .isInstanceOf(UnreadableTextException.class)
                     .hasMessage("it is UTF-16, or no text at all: save it as UTF-8");
         }
-        assertThatThrownBy(() -> read("\uFEFFlist".getBytes(UTF_16LE)))
-                .hasMessageStartingWith("it is UTF-16");
+        assertThatThrownBy(() -> read("\uFEFFlist".getBytes(UTF_16LE))).hasMessageStartingWith("it is UTF-16");
     }
 
     @Test
