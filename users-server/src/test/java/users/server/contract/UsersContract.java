@@ -11,6 +11,8 @@ public interface UsersContract
                 UpdateContract,
                 DeleteContract,
                 RecycleBinContract,
+                WatchContract,
+                ChangesContract,
                 PasswordContract,
                 RequestIdContract,
                 ValidateOnlyContract {}
