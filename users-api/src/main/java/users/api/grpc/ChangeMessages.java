@@ -21,16 +21,17 @@ public final class ChangeMessages {
 
     /** The message of an event. */
     public static WatchUsersResponse encode(UserEvent event) {
-        var message = WatchUsersResponse.newBuilder().setResumeToken(event.resumeToken().value());
+        var message = WatchUsersResponse.newBuilder()
+                .setResumeToken(event.resumeToken().value());
         switch (event) {
-            case UserEvent.Created(var user, _) -> add(message, ChangeKind.CREATED, user);
-            case UserEvent.Updated(var user, _) -> add(message, ChangeKind.UPDATED, user);
-            case UserEvent.Deleted(var user, _) -> add(message, ChangeKind.DELETED, user);
-            case UserEvent.Undeleted(var user, _) -> add(message, ChangeKind.UNDELETED, user);
-            case UserEvent.Removed(var user, _) -> add(message, ChangeKind.REMOVED, user);
-            case UserEvent.Purged(var id, _) ->
+            case UserEvent.Created(var user, var any) -> add(message, ChangeKind.CREATED, user);
+            case UserEvent.Updated(var user, var any) -> add(message, ChangeKind.UPDATED, user);
+            case UserEvent.Deleted(var user, var any) -> add(message, ChangeKind.DELETED, user);
+            case UserEvent.Undeleted(var user, var any) -> add(message, ChangeKind.UNDELETED, user);
+            case UserEvent.Removed(var user, var any) -> add(message, ChangeKind.REMOVED, user);
+            case UserEvent.Purged(var id, var any) ->
                 message.setKind(ChangeKind.PURGED).setUser(User.newBuilder().setId(id.toString()));
-            case UserEvent.Heartbeat _ -> message.setKind(ChangeKind.HEARTBEAT);
+            case UserEvent.Heartbeat any -> message.setKind(ChangeKind.HEARTBEAT);
         }
         return message.build();
     }

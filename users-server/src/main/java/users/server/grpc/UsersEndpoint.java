@@ -30,9 +30,9 @@ import users.v1.UndeleteUserRequest;
 import users.v1.UpdateUserRequest;
 import users.v1.User;
 import users.v1.UsersServiceGrpc.UsersServiceImplBase;
+import users.v1.VerifyPasswordRequest;
 import users.v1.WatchUsersRequest;
 import users.v1.WatchUsersResponse;
-import users.v1.VerifyPasswordRequest;
 
 /** {@code users.v1.UsersService}: decodes, calls, encodes. What its methods throw is {@link CallGuard}'s to answer. */
 public final class UsersEndpoint extends UsersServiceImplBase {

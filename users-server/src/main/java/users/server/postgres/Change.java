@@ -31,8 +31,8 @@ record Change(
             case UNDELETED -> matching.map(user -> token -> new UserEvent.Undeleted(user, token));
             case UPDATED ->
                 matching.<Function<ResumeToken, UserEvent>>map(user -> token -> new UserEvent.Updated(user, token))
-                        .or(() -> matched.flatMap(
-                                any -> after.map(user -> token -> new UserEvent.Removed(user, token))));
+                        .or(() ->
+                                matched.flatMap(any -> after.map(user -> token -> new UserEvent.Removed(user, token))));
             case DELETED -> matched.map(user -> token -> new UserEvent.Deleted(user, token));
             case PURGED -> Optional.of(token -> new UserEvent.Purged(user, token));
         };

@@ -45,7 +45,8 @@ final class ChangeReads {
     private Batch toNow(Place place) {
         var then = place.to();
         var rows = query(
-                "new-changes", Map.of("end", Long.toString(then.end()), "running", then.runningArray(), "limit", BATCH));
+                "new-changes",
+                Map.of("end", Long.toString(then.end()), "running", then.runningArray(), "limit", BATCH));
         check(place, rows.getFirst());
         var now = snapshot(rows.getFirst());
         checkOrder(place, now);
@@ -98,8 +99,11 @@ final class ChangeReads {
     /** Planned for its values each time: how much lies behind a snapshot decides how it is best read. */
     private List<DbRow> query(String name, Map<String, Object> parameters) {
         return SqlFailures.translate(() -> {
-            try (var rows =
-                    database.lists().execute().createNamedQuery(name).params(parameters).execute()) {
+            try (var rows = database.lists()
+                    .execute()
+                    .createNamedQuery(name)
+                    .params(parameters)
+                    .execute()) {
                 return rows.toList();
             }
         });
@@ -111,7 +115,8 @@ final class ChangeReads {
 
     /** What was forgotten is older than all that ran then: who has not seen everything until it has missed some. */
     private static void check(Place place, DbRow row) {
-        if (Long.parseLong(row.column("forgotten").get(String.class)) >= place.from().start()) {
+        if (Long.parseLong(row.column("forgotten").get(String.class))
+                >= place.from().start()) {
             throw new UserException(new UserError.WatchExpired());
         }
     }

@@ -23,7 +23,8 @@ final class ChangeRows {
     /** Those of a statement that says more in each row, and in one without a change when there is none. */
     static List<Change> changes(List<DbRow> rows) {
         return rows.stream()
-                .filter(row -> Optional.ofNullable(row.column("position").get(Long.class)).isPresent())
+                .filter(row -> Optional.ofNullable(row.column("position").get(Long.class))
+                        .isPresent())
                 .map(ChangeRows::change)
                 .toList();
     }

@@ -31,7 +31,9 @@ record FieldChanges(Optional<User> before, Optional<User> after) {
                         field("country", profile -> profile.country().value()),
                         labels(),
                         field("disabled", profile -> Boolean.toString(profile.status() instanceof UserStatus.Disabled)),
-                        change("password_change_time", user -> user.passwordChangeTime().map(Object::toString)),
+                        change(
+                                "password_change_time",
+                                user -> user.passwordChangeTime().map(Object::toString)),
                         change("disabled_reason", user -> reason(user.profile().status())))
                 .flatMap(Function.identity());
     }
@@ -42,7 +44,8 @@ record FieldChanges(Optional<User> before, Optional<User> after) {
                 .flatMap(Optional::stream)
                 .forEach(user -> keys.addAll(user.profile().labels().values().keySet()));
         return keys.stream()
-                .flatMap(key -> change("labels." + key, user -> user.profile().labels().value(key)));
+                .flatMap(key ->
+                        change("labels." + key, user -> user.profile().labels().value(key)));
     }
 
     private Stream<UserChange.Field> field(String name, Function<Profile, String> value) {

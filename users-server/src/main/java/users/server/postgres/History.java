@@ -33,7 +33,9 @@ final class History {
         var before = query.pageToken().map(token -> position(token, id));
         // One more than asked for tells whether there is a next page.
         var rows = rows(id, before, query.pageSize() + 1);
-        if (rows.isEmpty() && before.isEmpty() && reads.find(id).or(() -> reads.findDeleted(id)).isEmpty()) {
+        if (rows.isEmpty()
+                && before.isEmpty()
+                && reads.find(id).or(() -> reads.findDeleted(id)).isEmpty()) {
             throw new UserException(new UserError.NotFound(id));
         }
         var page = rows.subList(0, Math.min(rows.size(), query.pageSize()));
@@ -58,8 +60,8 @@ final class History {
     }
 
     private PageToken token(long position, UserId id) {
-        return new PageToken(seal.close(
-                ByteBuffer.allocate(Long.BYTES).putLong(position).array(), use(id)));
+        return new PageToken(
+                seal.close(ByteBuffer.allocate(Long.BYTES).putLong(position).array(), use(id)));
     }
 
     private long position(PageToken token, UserId id) {

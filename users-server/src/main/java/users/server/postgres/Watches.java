@@ -45,7 +45,8 @@ public final class Watches implements AutoCloseable {
     }
 
     Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
-        return resume.map(token -> resumed(filter, tokens.decode(token, filter)))
+        return resume
+                .map(token -> resumed(filter, tokens.decode(token, filter)))
                 .orElseGet(() -> fresh(filter))
                 .stream();
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import users.api.Etag;
 import users.api.PageToken;
 import users.api.Password;
-import users.api.User;
 import users.api.UserChange;
 import users.api.UserChange.Field;
 import users.api.UserChange.Kind;
@@ -53,7 +52,8 @@ public interface ChangesContract {
         assertThat(changes)
                 .extracting(UserChange::time)
                 .isSortedAccordingTo(java.util.Comparator.reverseOrder())
-                .allSatisfy(time -> assertThat(time).isBetween(user.createTime(), back.updateTime().plusSeconds(60)));
+                .allSatisfy(time -> assertThat(time)
+                        .isBetween(user.createTime(), back.updateTime().plusSeconds(60)));
     }
 
     @Test
@@ -155,8 +155,8 @@ public interface ChangesContract {
         assertThat(all(user.id()))
                 .extracting(UserChange::kind)
                 .containsExactly(Kind.PURGED, Kind.DELETED, Kind.UPDATED, Kind.CREATED);
-        assertThat(all(user.id())).allSatisfy(change -> assertThat(change.fields())
-                .isEmpty());
+        assertThat(all(user.id()))
+                .allSatisfy(change -> assertThat(change.fields()).isEmpty());
     }
 
     @Test

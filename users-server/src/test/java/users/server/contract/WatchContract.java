@@ -86,7 +86,8 @@ public interface WatchContract {
             users().update(change(user.id())
                     .nickname(user.profile().nickname().value())
                     .update());
-            assertThatThrownBy(() -> users().create(somebody(user.profile().email().value(), "WD")))
+            assertThatThrownBy(
+                            () -> users().create(somebody(user.profile().email().value(), "WD")))
                     .isInstanceOf(UserException.class);
             var last = create("WD");
 
@@ -169,8 +170,8 @@ public interface WatchContract {
     @Test
     default void aListMadeAfterTheFirstMessageAndTheEventsBehindItLeaveNoGap() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var writing = threads.submit(
-                    () -> IntStream.range(0, 30).mapToObj(i -> create("WK").id()).toList());
+            var writing = threads.submit(() ->
+                    IntStream.range(0, 30).mapToObj(i -> create("WK").id()).toList());
             try (var watcher = Watcher.of(users(), in("WK"))) {
                 var known = new java.util.HashSet<>(
                         users().list(new UserQuery(in("WK"), 1000, Optional.empty())).users().stream()
@@ -178,7 +179,7 @@ public interface WatchContract {
                                 .toList());
                 var written = writing.get();
                 while (!known.containsAll(written)) {
-                    if (watcher.next() instanceof UserEvent.Created(var user, _)) {
+                    if (watcher.next() instanceof UserEvent.Created(var user, var any)) {
                         known.add(user.id());
                     }
                 }

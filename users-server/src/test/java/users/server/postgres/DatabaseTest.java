@@ -122,7 +122,8 @@ class DatabaseTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var other = strict.connect();
                 var statement = other.createStatement()) {
-            var strictUsers = new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION, TestDatabase.watches(strictDatabase));
+            var strictUsers =
+                    new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION, TestDatabase.watches(strictDatabase));
             var user = strictUsers.create(somebody());
             other.setAutoCommit(false);
             statement.execute("update users.users set nickname = 'first'");
