@@ -1,34 +1,26 @@
 package users.server;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Does what nobody asks for, one job after another, again and again. */
+/** Does what nobody asks for, again and again. */
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
 
-    /**
-     * Something to be done.
-     *
-     * @param name as the log calls it
-     */
-    record Job(String name, Runnable round) {}
-
     private final Duration interval;
-    private final List<Job> jobs;
+    private final Runnable round;
     private final Thread thread;
 
-    /** Does them whenever this time has passed, as long as it is open. */
-    Housekeeping(Duration interval, List<Job> jobs) {
+    /** Does a round whenever this time has passed, as long as it is open. */
+    Housekeeping(Duration interval, Runnable round) {
         this.interval = interval;
-        this.jobs = jobs;
+        this.round = round;
         thread = Thread.ofVirtual().name("housekeeping").start(this::keep);
     }
 
-    /** Interrupts the one that is being done, which the next server does again. */
+    /** Ends it, in the middle of a round too: what that has not done, the next one does. */
     @Override
     public void close() {
         thread.interrupt();
@@ -38,19 +30,18 @@ final class Housekeeping implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(interval);
-                jobs.forEach(Housekeeping::run);
+                keepOnce();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void run(Job job) {
+    private void keepOnce() {
         try {
-            job.round().run();
+            round.run();
         } catch (RuntimeException e) {
-            // The next round does more.
-            LOG.log(Level.WARNING, "not done: {0}", job.name());
+            LOG.log(Level.WARNING, "what is not kept any more was not all deleted, and will be next time");
             LOG.log(Level.FINE, "because of", e);
         }
     }

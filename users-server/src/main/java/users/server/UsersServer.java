@@ -14,7 +14,7 @@ import users.server.grpc.ReflectionEndpoint;
 import users.server.grpc.StartGate;
 import users.server.grpc.UsersEndpoint;
 import users.server.passwords.PasswordHashing;
-import users.server.postgres.ChangeRetention;
+import users.server.postgres.Cleaning;
 import users.server.postgres.Database;
 import users.server.postgres.PgUsers;
 import users.server.postgres.Watches;
@@ -73,12 +73,22 @@ final class UsersServer implements AutoCloseable {
         // Last, since no call waits for these.
         StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
         admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, HelidonServices.meters());
-        housekeeping = new Housekeeping(
-                settings.retentionInterval(),
-                List.of(new Housekeeping.Job(
-                        "to forget old changes",
-                        new ChangeRetention(database, settings.retention().changes())::run)));
+        housekeeping = new Housekeeping(settings.retentionInterval(), new Cleaning(database, settings.retention()));
         listening.countDown();
+    }
+
+    /**
+     * Returns once it is ready for the first time.
+     *
+     * @throws StartException when it can never be
+     */
+    void awaitStarted() {
+        readiness.awaitStarted();
+    }
+
+    /** Whether it can never be ready. */
+    boolean refused() {
+        return readiness.refused();
     }
 
     int grpcPort() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +56,26 @@ class ForeignClientsTest {
     }
 
     @Test
+    void aMaskOfNodeChangesWhatItNamesAndNoOtherLabel() throws Exception {
+        var answers = node("masks.js");
+
+        var labels = "{\"Team\":\"a\",\"team\":\"\",\"team_1\":\"b\",\"x.y\":\"1\"}";
+        assertThat(answers).hasSize(12);
+        assertThat(answers.subList(0, 2)).extracting(ForeignClientsTest::labels).containsOnly(labels);
+        assertThat(answers.subList(2, 6))
+                .extracting(answer -> answer.get("first_name").getAsString())
+                .containsExactly("Bea", "Cat", "Dan", "Eva");
+        assertThat(answers.subList(2, 6)).extracting(ForeignClientsTest::labels).containsOnly(labels);
+        assertError(answers.get(6), "INVALID_ARGUMENT");
+        assertThat(answers.get(7).get("first_name").getAsString()).isEqualTo("Fay");
+        assertThat(answers.get(7).get("last_name").getAsString()).isEqualTo("Lee");
+        assertThat(labels(answers.get(8))).isEqualTo(labels.replace("\"team\":\"\"", "\"team\":\"blue\""));
+        assertError(answers.get(9), "INVALID_ARGUMENT");
+        assertError(answers.get(10), "INVALID_ARGUMENT");
+        assertThat(labels(answers.get(11))).isEqualTo("{\"Team\":\"a\",\"team\":\"blue\",\"team_1\":\"b\"}");
+    }
+
+    @Test
     void tooMuchMetadataOfNodeEndsThatCallAlone() throws Exception {
         assertThat(node("metadata.js"))
                 .extracting(answer -> answer.get("code").getAsString())
@@ -83,15 +104,40 @@ class ForeignClientsTest {
                         .get("firstName")
                         .getAsString())
                 .isEqualTo("Zoe");
-        // JSON has no way to write such paths: buf refuses them, or sends another one, which the server refuses.
-        for (var path : List.of("*", "labels.Team", "labels.team_1")) {
-            assertThat(output("UpdateUser", "{\"user\": {\"id\": \"%s\"}, \"updateMask\": \"%s\"}".formatted(id, path)))
-                    .containsAnyOf("invalid path: \"" + path, "update_mask must name fields");
-        }
         assertThat(buf("ListUsers", "{\"filter\": \"country = ZZ\"}")
                         .get("users")
                         .getAsJsonArray())
                 .hasSize(1);
+    }
+
+    @Test
+    void aMaskOfBufChangesWhatItNamesOrIsRefused() throws Exception {
+        var created = buf("CreateUser", """
+                {"user": {"first_name": "Ann", "last_name": "Lee", "nickname": "annlee", "email": "masks@buf.test",
+                 "country": "FR", "labels": {"team": "", "x.y": "1", "Team": "a", "team_1": "b"}},
+                 "password": "a-test-pw"}""");
+        var labels = "{\"Team\":\"a\",\"team\":\"\",\"team_1\":\"b\",\"x.y\":\"1\"}";
+        var change =
+                "{\"user\": {\"id\": \"%s\", \"firstName\": \"%s\", \"labels\": {\"team\": \"%1$s\"}}, \"updateMask\": \"%s\"}";
+        var id = created.get("id").getAsString();
+        assertThat(labels(created)).isEqualTo(labels);
+
+        for (var mask : List.of("firstName", "firstName,firstName")) {
+            var changed = buf("UpdateUser", change.formatted(id, mask, mask));
+            assertThat(changed.get("firstName").getAsString()).isEqualTo(mask);
+            assertThat(labels(changed)).isEqualTo(labels);
+        }
+        assertThat(labels(buf("UpdateUser", change.formatted(id, "", "labels.team"))))
+                .isEqualTo(labels.replace("\"team\":\"\"", "\"team\":\"%s\"".formatted(id)));
+        // JSON has no way to write such paths: buf refuses them, or sends another one, which the server refuses.
+        for (var path : List.of("*", "first_name", "labels.Team", "labels.team_1")) {
+            assertThat(output("UpdateUser", change.formatted(id, "lost", path)))
+                    .containsAnyOf("invalid path: \"" + path, "update_mask must ");
+        }
+        assertThat(buf("GetUser", "{\"id\": \"%s\"}".formatted(id))
+                        .get("firstName")
+                        .getAsString())
+                .isEqualTo("firstName,firstName");
     }
 
     @Test
@@ -125,6 +171,15 @@ class ForeignClientsTest {
                         request,
                         url))
                 .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
+    /** In the order of their keys. */
+    private static String labels(JsonObject user) {
+        var sorted = new JsonObject();
+        user.get("labels").getAsJsonObject().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(label -> sorted.add(label.getKey(), label.getValue()));
+        return sorted.toString();
     }
 
     private static String address() {

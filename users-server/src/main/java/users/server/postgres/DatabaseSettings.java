@@ -25,6 +25,8 @@ public record DatabaseSettings(
         Duration connectionTimeout,
         Duration statementTimeout) {
 
+    private static final int CANCEL_TIMEOUT_SECONDS = 2;
+
     /**
      * How the connection is secured, in libpq's terms.
      *
@@ -85,6 +87,7 @@ public record DatabaseSettings(
         ifPresent(ssl.rootCertificate(), source, PGSimpleDataSource::setSslRootCert);
         ifPresent(ssl.certificate(), source, PGSimpleDataSource::setSslCert);
         ifPresent(ssl.key(), source, PGSimpleDataSource::setSslKey);
+        source.setCancelSignalTimeout(CANCEL_TIMEOUT_SECONDS);
         source.setConnectTimeout((int) Math.max(1, connectionTimeout.toSeconds()));
         source.setTcpKeepAlive(true);
         // The detail of a unique violation holds the e-mail; the log must not.

@@ -1,9 +1,10 @@
 package users.server.postgres;
 
 import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.nio.ByteBuffer;
-import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import users.api.PageToken;
@@ -46,6 +47,17 @@ final class History {
                         : Optional.empty());
     }
 
+    /** Forgets what happened so long ago, a few changes at most, and answers with how many. */
+    static long forget(DbExecute execute, Duration retention, int limit) {
+        return execute.createNamedGet("forget-changes")
+                .addParam("retention_seconds", retention.toSeconds())
+                .addParam("limit", limit)
+                .execute()
+                .orElseThrow()
+                .column("count")
+                .get(Long.class);
+    }
+
     private List<DbRow> rows(UserId id, Optional<Long> before, int limit) {
         return SqlFailures.translate(() -> {
             var statement = client.execute()
@@ -82,7 +94,7 @@ final class History {
         var change = ChangeRows.change(row);
         return new UserChange(
                 change.kind(),
-                row.column("time").get(Timestamp.class).toInstant(),
+                UserRows.instant(row, "time").orElseThrow(),
                 row.column("actor").get(String.class),
                 UserRows.etag(row),
                 FieldChanges.of(change));

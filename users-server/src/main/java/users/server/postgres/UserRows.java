@@ -4,7 +4,13 @@ import io.helidon.dbclient.DbRow;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.UUID;
 import users.api.Deletion;
 import users.api.Etag;
@@ -52,8 +58,23 @@ record UserRows(Duration retention) {
         return new Row(row).user(deletion);
     }
 
-    private static Optional<Instant> instant(DbRow row, String column) {
-        return Optional.ofNullable(row.column(column).get(Timestamp.class)).map(Timestamp::toInstant);
+    static Optional<Instant> instant(DbRow row, String column) {
+        return Optional.ofNullable(row.column(column).get(Timestamp.class)).map(UserRows::instant);
+    }
+
+    /** By the fields, since before 1582 JDBC has them in the Julian calendar, which PostgreSQL never has. */
+    private static Instant instant(Timestamp time) {
+        var utc = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+        utc.setTime(time);
+        return LocalDateTime.of(
+                        utc.get(Calendar.YEAR),
+                        utc.get(Calendar.MONTH) + 1,
+                        utc.get(Calendar.DAY_OF_MONTH),
+                        utc.get(Calendar.HOUR_OF_DAY),
+                        utc.get(Calendar.MINUTE),
+                        utc.get(Calendar.SECOND),
+                        time.getNanos())
+                .toInstant(ZoneOffset.UTC);
     }
 
     private record Row(DbRow row) implements UserColumns {

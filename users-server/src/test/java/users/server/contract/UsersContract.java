@@ -4,6 +4,7 @@ package users.server.contract;
 public interface UsersContract
         extends CreateContract,
                 EmailContract,
+                FilterContract,
                 LabelsContract,
                 GetContract,
                 BatchGetContract,

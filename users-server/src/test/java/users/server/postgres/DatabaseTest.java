@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.UserError;
 import users.api.UserException;
+import users.api.UserOrder;
+import users.api.UserQuery;
 import users.api.Users;
+import users.api.filter.Filter;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 
@@ -92,6 +95,27 @@ class DatabaseTest {
             }
         }
         assertThat(users.get(user.id()).profile().nickname().value()).isEqualTo("late");
+    }
+
+    @Test
+    void slowListsLeaveConnectionsToOtherCalls() throws Exception {
+        var user = users.create(somebody());
+        var withDeleted = new UserQuery(Filter.ALL, UserOrder.DEFAULT, true, 10, Optional.empty());
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var other = POSTGRES.connect();
+                var lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("lock table users.deleted_users");
+            var slow =
+                    threads.submit(() -> assertFails(() -> users.list(withDeleted), new UserError.StatementTimeout()));
+            awaitBlocked(POSTGRES);
+
+            assertFails(() -> users.list(withDeleted), new UserError.ListsBusy(Duration.ofSeconds(1)));
+            assertThat(users.get(user.id())).isEqualTo(user);
+            slow.get(10, SECONDS);
+        }
+        assertThat(users.list(withDeleted).users()).contains(user);
     }
 
     @Test
