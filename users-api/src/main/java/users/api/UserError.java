@@ -49,6 +49,9 @@ public sealed interface UserError {
     /** Too many lists are being read: other calls need the rest of the database's connections. */
     record ListsBusy(Duration retryAfter) implements UserError {}
 
+    /** The server stops, and what it streams with it. */
+    record ServerStopping(Duration retryAfter) implements UserError {}
+
     /** The database does not answer. */
     record DatabaseUnavailable(Duration retryAfter) implements UserError {}
 
@@ -92,6 +95,8 @@ public sealed interface UserError {
             case HashingBusy(var retryAfter) ->
                 "too many passwords wait to be hashed: try again in " + seconds(retryAfter);
             case ListsBusy(var retryAfter) -> "too many lists are being read: try again in " + seconds(retryAfter);
+            case ServerStopping(var retryAfter) ->
+                "the server stops: go on at another one, or with this one in " + seconds(retryAfter);
             case DatabaseUnavailable(var retryAfter) ->
                 "the database does not answer: try again in " + seconds(retryAfter);
             case StatementTimeout() ->

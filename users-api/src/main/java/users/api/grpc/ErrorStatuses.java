@@ -50,6 +50,8 @@ public final class ErrorStatuses {
                 status(Reason.TOO_MANY_ATTEMPTS, error, retryInfo(retryAfter));
             case UserError.HashingBusy(var retryAfter) -> status(Reason.HASHING_BUSY, error, retryInfo(retryAfter));
             case UserError.ListsBusy(var retryAfter) -> status(Reason.LISTS_BUSY, error, retryInfo(retryAfter));
+            case UserError.ServerStopping(var retryAfter) ->
+                status(Reason.SERVER_STOPPING, error, retryInfo(retryAfter));
             case UserError.DatabaseUnavailable(var retryAfter) ->
                 status(Reason.DATABASE_UNAVAILABLE, error, retryInfo(retryAfter));
             case UserError.StatementTimeout() -> status(Reason.STATEMENT_TIMEOUT, error, Map.of());

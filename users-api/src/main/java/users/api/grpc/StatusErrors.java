@@ -71,6 +71,7 @@ final class StatusErrors {
             case TOO_MANY_ATTEMPTS -> new UserError.TooManyAttempts(retryAfter(status));
             case HASHING_BUSY -> new UserError.HashingBusy(retryAfter(status));
             case LISTS_BUSY -> new UserError.ListsBusy(retryAfter(status));
+            case SERVER_STOPPING -> new UserError.ServerStopping(retryAfter(status));
             case DATABASE_UNAVAILABLE -> new UserError.DatabaseUnavailable(retryAfter(status));
             case STATEMENT_TIMEOUT -> new UserError.StatementTimeout();
             case INTERNAL -> new UserError.Internal(metadata(info, "error_id"));

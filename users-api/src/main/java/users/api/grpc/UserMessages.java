@@ -154,14 +154,14 @@ public final class UserMessages {
         return present ? violations.read(field, message, UserMessages::decode) : Optional.empty();
     }
 
-    private static Timestamp encode(Instant instant) {
+    static Timestamp encode(Instant instant) {
         return Timestamp.newBuilder()
                 .setSeconds(instant.getEpochSecond())
                 .setNanos(instant.getNano())
                 .build();
     }
 
-    private static Instant decode(Timestamp timestamp) {
+    static Instant decode(Timestamp timestamp) {
         try {
             return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
         } catch (DateTimeException e) {

@@ -23,9 +23,7 @@ import users.api.UserBatch;
 import users.api.UserChangePage;
 import users.api.UserChangeQuery;
 import users.api.UserDeletion;
-import users.api.UserError;
 import users.api.UserEvent;
-import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserPage;
@@ -39,6 +37,7 @@ import users.v1.ChangePasswordRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
+import users.v1.ListUserChangesRequest;
 import users.v1.ListUsersRequest;
 import users.v1.PurgeUserRequest;
 import users.v1.SetPasswordRequest;
@@ -46,6 +45,7 @@ import users.v1.UndeleteUserRequest;
 import users.v1.UsersServiceGrpc;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
 import users.v1.VerifyPasswordRequest;
+import users.v1.WatchUsersRequest;
 
 /** The users of a server. Threads may share it; an interrupt ends a call with {@code CANCELLED}. */
 public final class UsersClient implements Users {
@@ -77,7 +77,8 @@ public final class UsersClient implements Users {
                         List.of(
                                 Map.of("service", service, "method", "GetUser"),
                                 Map.of("service", service, "method", "BatchGetUsers"),
-                                Map.of("service", service, "method", "ListUsers")),
+                                Map.of("service", service, "method", "ListUsers"),
+                                Map.of("service", service, "method", "ListUserChanges")),
                         "retryPolicy",
                         Map.of(
                                 "maxAttempts",
@@ -217,12 +218,21 @@ public final class UsersClient implements Users {
 
     @Override
     public Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
-        throw new UnsupportedOperationException("in the making");
+        var request = WatchUsersRequest.newBuilder()
+                .setFilter(filter.toString())
+                .setResumeToken(resume.map(ResumeToken::value).orElse(""))
+                .build();
+        return AnswerStream.of(() -> stub.watchUsers(request), ChangeMessages::decode);
     }
 
     @Override
     public UserChangePage changes(UserChangeQuery query) {
-        throw new UnsupportedOperationException("in the making");
+        var request = ListUserChangesRequest.newBuilder()
+                .setId(query.id().toString())
+                .setPageSize(query.pageSize())
+                .setPageToken(query.pageToken().map(PageToken::value).orElse(""))
+                .build();
+        return call(stub -> stub.listUserChanges(request), ChangeMessages::decode);
     }
 
     private static String requestId(WriteOptions options) {
@@ -234,14 +244,8 @@ public final class UsersClient implements Users {
         try {
             answer = method.apply(stub.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
         } catch (StatusRuntimeException e) {
-            throw new UserException(StatusErrors.decode(e), e);
+            throw Answers.refused(e);
         }
-        try {
-            return decode.apply(answer);
-        } catch (UserException e) {
-            // The violations are the server's and not the caller's.
-            throw new UserException(
-                    new UserError.Refused("INTERNAL", "the server's answer makes no sense: " + e.getMessage()), e);
-        }
+        return Answers.decode(answer, decode);
     }
 }

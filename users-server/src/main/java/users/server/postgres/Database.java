@@ -128,6 +128,11 @@ public final class Database implements AutoCloseable {
         return lists;
     }
 
+    /** A connection outside the pool, for whoever listens on it. */
+    java.sql.Connection listening() throws SQLException {
+        return settings.forListening().getConnection();
+    }
+
     /** Keeps lists from taking the whole pool. */
     ListLimit listLimit() {
         return listLimit;

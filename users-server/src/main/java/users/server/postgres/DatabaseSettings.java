@@ -63,6 +63,13 @@ public record DatabaseSettings(
         return source;
     }
 
+    /** Connections that wait for news of other servers. */
+    PGSimpleDataSource forListening() {
+        var source = connections();
+        source.setApplicationName("users-server listening");
+        return source;
+    }
+
     /** Connections for migrations, which take the time that they need. */
     PGSimpleDataSource forMigrations() {
         return connections();

@@ -12,6 +12,8 @@ public interface UsersContract
                 UpdateContract,
                 DeleteContract,
                 RecycleBinContract,
+                WatchContract,
+                ChangesContract,
                 PasswordContract,
                 RequestIdContract,
                 ValidateOnlyContract {}

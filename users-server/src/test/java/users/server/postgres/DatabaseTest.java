@@ -45,7 +45,7 @@ class DatabaseTest {
                 Duration.ofMillis(500),
                 Duration.ofMillis(1500)));
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll
@@ -146,7 +146,8 @@ class DatabaseTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var other = strict.connect();
                 var statement = other.createStatement()) {
-            var strictUsers = new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION);
+            var strictUsers =
+                    new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION, TestDatabase.watches(strictDatabase));
             var user = strictUsers.create(somebody());
             other.setAutoCommit(false);
             statement.execute("update users.users set nickname = 'first'");
@@ -165,7 +166,7 @@ class DatabaseTest {
     void whatNobodyForesawPassesThrough() {
         var empty = new Database(TestDatabase.createEmpty().settings());
         try (empty) {
-            var lost = new PgUsers(empty, hashing, TestDatabase.RETENTION);
+            var lost = new PgUsers(empty, hashing, TestDatabase.RETENTION, TestDatabase.watches(empty));
             assertThatThrownBy(() -> lost.get(somebody().profile().email()))
                     .isNotInstanceOf(UserException.class)
                     .hasRootCauseInstanceOf(SQLException.class);

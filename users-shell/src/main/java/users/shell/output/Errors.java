@@ -61,6 +61,7 @@ public final class Errors {
             }
             case UserError.HashingBusy any -> message(place, error.message());
             case UserError.ListsBusy any -> message(place, error.message());
+            case UserError.ServerStopping any -> message(place, error.message());
             case UserError.DatabaseUnavailable any -> told(place, error, "health");
             case UserError.StatementTimeout any -> message(place, error.message());
             case UserError.Internal any -> message(place, error.message());

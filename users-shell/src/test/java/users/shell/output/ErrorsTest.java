@@ -26,6 +26,8 @@ final class ErrorsTest {
                 .isEqualTo("x:1: error: too many passwords wait to be hashed: try again in 1 s\n");
         assertThat(told(new UserError.ListsBusy(Duration.ofSeconds(1))))
                 .isEqualTo("x:1: error: too many lists are being read: try again in 1 s\n");
+        assertThat(told(new UserError.ServerStopping(Duration.ofSeconds(1))))
+                .isEqualTo("x:1: error: the server stops: go on at another one, or with this one in 1 s\n");
         assertThat(told(new UserError.DatabaseUnavailable(Duration.ofSeconds(2))))
                 .isEqualTo("x:1: error: the database does not answer: try again in 2 s\n  try: health\n");
         assertThat(told(new UserError.StatementTimeout())).startsWith("x:1: error: the database took too long");
