@@ -23,7 +23,8 @@ import users.shell.connection.Health;
  */
 public final class CsvOutput implements Output {
 
-    private static final List<String> USER = List.of(
+    /** What is written of a user, in order. */
+    public static final List<String> USER = List.of(
             "id",
             "first_name",
             "last_name",
