@@ -1,6 +1,7 @@
 package users.server.grpc;
 
 import com.google.protobuf.Empty;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import users.api.PasswordPolicy;
 import users.api.UserDeletion;
@@ -16,7 +17,11 @@ import users.v1.BatchGetUsersResponse;
 import users.v1.ChangePasswordRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
+import users.v1.ExportUsersRequest;
+import users.v1.ExportUsersResponse;
 import users.v1.GetUserRequest;
+import users.v1.ImportUsersRequest;
+import users.v1.ImportUsersResponse;
 import users.v1.ListUsersRequest;
 import users.v1.ListUsersResponse;
 import users.v1.PurgeUserRequest;
@@ -33,7 +38,7 @@ public final class UsersEndpoint extends UsersServiceImplBase {
     private final Users users;
     private final PasswordPolicy policy;
 
-    /** @param policy for the passwords of new users */
+    /** @param policy for new passwords */
     public UsersEndpoint(Users users, PasswordPolicy policy) {
         this.users = users;
         this.policy = policy;
@@ -106,6 +111,17 @@ public final class UsersEndpoint extends UsersServiceImplBase {
     public void setPassword(SetPasswordRequest request, StreamObserver<User> answer) {
         var setting = PasswordRequests.decode(request, policy);
         answer(answer, UserMessages.encode(users.setPassword(setting.id(), setting.password())));
+    }
+
+    @Override
+    public StreamObserver<ImportUsersRequest> importUsers(StreamObserver<ImportUsersResponse> answers) {
+        return new ImportStream(users, policy, answers);
+    }
+
+    @Override
+    public void exportUsers(ExportUsersRequest request, StreamObserver<ExportUsersResponse> answers) {
+        ExportStream.start(
+                users.export(Requests.decode(request)), (ServerCallStreamObserver<ExportUsersResponse>) answers);
     }
 
     /** AIP-135: what is not there counts as deleted. */

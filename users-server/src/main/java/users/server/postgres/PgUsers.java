@@ -33,6 +33,8 @@ public final class PgUsers implements Users {
     private final UserWrites writes;
     private final RecycleBin recycleBin;
     private final Passwords passwords;
+    private final UserImport imports;
+    private final UserExports exports;
 
     /** On a database whose migrations are applied; both stay their owner's to close. */
     public PgUsers(Database database, PasswordHashing hashing, Retention retention) {
@@ -43,6 +45,8 @@ public final class PgUsers implements Users {
         writes = new UserWrites(client, hashing, rows, reads);
         recycleBin = new RecycleBin(client, reads);
         passwords = new Passwords(client, hashing, rows, reads);
+        imports = new UserImport(database, hashing);
+        exports = new UserExports(database, rows);
     }
 
     @Override
@@ -102,12 +106,12 @@ public final class PgUsers implements Users {
 
     @Override
     public List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows) {
-        throw new UnsupportedOperationException("in the making");
+        return imports.run(options, rows);
     }
 
     @Override
     public Stream<User> export(Filter filter) {
-        throw new UnsupportedOperationException("in the making");
+        return exports.start(filter);
     }
 
     @Override

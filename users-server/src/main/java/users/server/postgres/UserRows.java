@@ -6,8 +6,14 @@ import io.helidon.dbclient.DbRow;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.postgresql.util.PGobject;
 import users.api.CountryCode;
@@ -28,6 +34,8 @@ import users.api.UserStatus;
  * @param retention how long a deleted user stays in the recycle bin
  */
 record UserRows(Duration retention) {
+
+    private static final Instant GREGORIAN = Instant.parse("1582-10-15T00:00:00Z");
 
     private static final Gson GSON = new Gson();
     private static final TypeToken<Map<String, String>> LABELS = new TypeToken<>() {};
@@ -96,6 +104,25 @@ record UserRows(Duration retention) {
     }
 
     private static Optional<Instant> instant(DbRow row, String column) {
-        return Optional.ofNullable(row.column(column).get(Timestamp.class)).map(Timestamp::toInstant);
+        return Optional.ofNullable(row.column(column).get(Timestamp.class)).map(UserRows::instant);
+    }
+
+    /** The driver takes what is before 1582-10-15 for a date of the Julian calendar; PostgreSQL knows no other than ours. */
+    private static Instant instant(Timestamp timestamp) {
+        var instant = timestamp.toInstant();
+        if (!instant.isBefore(GREGORIAN)) {
+            return instant;
+        }
+        var fields = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+        fields.setTime(timestamp);
+        return LocalDateTime.of(
+                        fields.get(Calendar.YEAR),
+                        fields.get(Calendar.MONTH) + 1,
+                        fields.get(Calendar.DAY_OF_MONTH),
+                        fields.get(Calendar.HOUR_OF_DAY),
+                        fields.get(Calendar.MINUTE),
+                        fields.get(Calendar.SECOND),
+                        timestamp.getNanos())
+                .toInstant(ZoneOffset.UTC);
     }
 }

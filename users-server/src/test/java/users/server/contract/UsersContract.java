@@ -12,5 +12,8 @@ public interface UsersContract
                 DeleteContract,
                 RecycleBinContract,
                 PasswordContract,
+                ImportContract,
+                ImportedPasswordContract,
+                ExportContract,
                 RequestIdContract,
                 ValidateOnlyContract {}
