@@ -62,6 +62,9 @@ public final class Errors {
             case UserError.HashingBusy any -> message(place, error.message());
             case UserError.ListsBusy any -> message(place, error.message());
             case UserError.ServerStopping any -> message(place, error.message());
+            case UserError.ExportsBusy any -> message(place, error.message());
+            case UserError.ExportTooSlow any -> message(place, error.message());
+            case UserError.HashesWithheld any -> message(place, error.message());
             case UserError.DatabaseUnavailable any -> told(place, error, "health");
             case UserError.StatementTimeout any -> message(place, error.message());
             case UserError.Internal any -> message(place, error.message());
