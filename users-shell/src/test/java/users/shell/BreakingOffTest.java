@@ -1,6 +1,10 @@
 package users.shell;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,23 @@ final class BreakingOffTest extends TerminalSession {
         try (var list = userctl("list")) {
             list.await("a call", screen -> server.calls().contains("ListUsers"));
             list.keys("C-c").await("error: cancelled").await("left with 130");
+        }
+    }
+
+    @Test
+    void ctrlCEndsAnImportWhereverItIs() throws IOException {
+        var rows = IntStream.range(0, 1500)
+                .mapToObj(i -> "Ann,Lee,ann,u%d@example.com,GB\n".formatted(i))
+                .collect(Collectors.joining("", "first_name,last_name,nickname,email,country\n", ""));
+        var file = Files.writeString(home.resolve("users.csv"), rows).toString();
+        try (var shell = shell(100)) {
+            shell.type("import " + file).await("1,500 created");
+            server.hang();
+            shell.type("import " + file)
+                    .await("a call", screen -> server.calls().size() == 3);
+            shell.keys("C-c").await("error: cancelled");
+            server.goOn();
+            shell.type("import " + file).await("1,500 unchanged");
         }
     }
 

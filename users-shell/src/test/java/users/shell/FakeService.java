@@ -22,6 +22,8 @@ import users.v1.DeleteUserRequest;
 import users.v1.ExportUsersRequest;
 import users.v1.ExportUsersResponse;
 import users.v1.GetUserRequest;
+import users.v1.ImportUsersRequest;
+import users.v1.ImportUsersResponse;
 import users.v1.ListUserChangesRequest;
 import users.v1.ListUserChangesResponse;
 import users.v1.ListUsersRequest;
@@ -136,6 +138,11 @@ final class FakeService extends UsersServiceGrpc.UsersServiceImplBase {
     @Override
     public void listUserChanges(ListUserChangesRequest request, StreamObserver<ListUserChangesResponse> answer) {
         answer(answer, () -> ChangeMessages.encode(users.changes(Requests.decode(request))));
+    }
+
+    @Override
+    public StreamObserver<ImportUsersRequest> importUsers(StreamObserver<ImportUsersResponse> answer) {
+        return new FakeImport(users, policy, answer, () -> hanging);
     }
 
     @Override
