@@ -86,7 +86,7 @@ public final class CsvOutput implements Output {
     public void event(UserEvent event) {
         if (!named) {
             named = true;
-            write(join(List.of("kind"), USER, List.of("resume_token")));
+            write(join(join(List.of("kind"), USER), List.of("resume_token")));
         }
         var happening = Happening.of(event);
         var user = happening.user().map(CsvOutput::cells).orElseGet(() -> {
@@ -95,7 +95,8 @@ public final class CsvOutput implements Output {
             return cells;
         });
         write(join(
-                List.of(happening.kind()), user, List.of(happening.resumeToken().value())));
+                join(List.of(happening.kind()), user),
+                List.of(happening.resumeToken().value())));
         out.flush();
     }
 
@@ -160,9 +161,8 @@ public final class CsvOutput implements Output {
                                 field.after().orElse("")))));
     }
 
-    @SafeVarargs
-    private static List<String> join(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<String> join(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private void write(List<String> cells) {
