@@ -3,12 +3,12 @@ package users.shell.output;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import users.api.User;
 import users.api.UserChange;
 import users.api.UserEvent;
@@ -161,7 +161,7 @@ public final class CsvOutput implements Output {
 
     @SafeVarargs
     private static List<String> join(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+        return Arrays.stream(parts).flatMap(List::stream).toList();
     }
 
     private void write(List<String> cells) {
