@@ -3,7 +3,6 @@ package users.shell.output;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +84,7 @@ public final class CsvOutput implements Output {
     public void event(UserEvent event) {
         if (!named) {
             named = true;
-            write(join(List.of("kind"), USER, List.of("resume_token")));
+            writeJoined(List.of(List.of("kind"), USER, List.of("resume_token")));
         }
         var happening = Happening.of(event);
         var user = happening.user().map(CsvOutput::cells).orElseGet(() -> {
@@ -93,7 +92,7 @@ public final class CsvOutput implements Output {
             happening.id().ifPresent(id -> cells.set(0, id.toString()));
             return cells;
         });
-        write(join(
+        writeJoined(List.of(
                 List.of(happening.kind()), user, List.of(happening.resumeToken().value())));
         out.flush();
     }
@@ -148,10 +147,10 @@ public final class CsvOutput implements Output {
                 change.actor(),
                 change.etag().toString());
         if (change.fields().isEmpty()) {
-            write(join(what, List.of("", "", "")));
+            writeJoined(List.of(what, List.of("", "", "")));
         }
         change.fields()
-                .forEach(field -> write(join(
+                .forEach(field -> writeJoined(List.of(
                         what,
                         List.of(
                                 field.name(),
@@ -159,9 +158,8 @@ public final class CsvOutput implements Output {
                                 field.after().orElse("")))));
     }
 
-    @SafeVarargs
-    private static List<String> join(List<String>... parts) {
-        return Arrays.stream(parts).flatMap(List::stream).toList();
+    private void writeJoined(List<List<String>> parts) {
+        write(parts.stream().flatMap(List::stream).toList());
     }
 
     private void write(List<String> cells) {
