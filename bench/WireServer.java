@@ -26,6 +26,7 @@ import users.server.passwords.HashingSettings;
 import users.server.passwords.PasswordHashing;
 import users.server.postgres.Database;
 import users.server.postgres.DatabaseSettings;
+import users.server.postgres.ExportSettings;
 import users.server.postgres.PgUsers;
 import users.server.postgres.Retention;
 import users.server.postgres.WatchSettings;
@@ -120,7 +121,8 @@ public final class WireServer {
                 new DatabaseSettings.Ssl("disable", Optional.empty(), Optional.empty(), Optional.empty()),
                 10,
                 Duration.ofMillis(1500),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                new ExportSettings(4, Duration.ofMinutes(10), Duration.ofHours(6)));
     }
 
     private static long heapInUse() {

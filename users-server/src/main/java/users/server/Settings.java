@@ -12,6 +12,7 @@ import java.util.Properties;
 import users.api.PasswordPolicy;
 import users.server.passwords.HashingSettings;
 import users.server.postgres.DatabaseSettings;
+import users.server.postgres.ExportSettings;
 import users.server.postgres.Retention;
 import users.server.postgres.WatchSettings;
 import users.server.telemetry.LogFormat;
@@ -137,7 +138,15 @@ record Settings(
                         reader.path("users.database.ssl.key")),
                 reader.number("users.database.pool-size", 1, 1000),
                 reader.duration("users.database.connection-timeout"),
-                reader.duration("users.database.statement-timeout"));
+                reader.duration("users.database.statement-timeout"),
+                exports(reader));
+    }
+
+    private static ExportSettings exports(SettingsReader reader) {
+        return new ExportSettings(
+                reader.number("users.export.connections", 1, 100),
+                reader.duration("users.export.patience"),
+                reader.retention("users.export.duration"));
     }
 
     private enum SslMode {

@@ -46,7 +46,7 @@ final class AnswerStream<M, T> extends Spliterators.AbstractSpliterator<T> {
         if (!hasNext()) {
             return false;
         }
-        action.accept(Answers.decode(messages.next(), decode));
+        action.accept(Answers.read(messages.next(), decode));
         return true;
     }
 

@@ -14,6 +14,8 @@ import users.api.RequestId;
 import users.api.ResumeToken;
 import users.api.UserChangeQuery;
 import users.api.UserDeletion;
+import users.api.UserError;
+import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserOrder;
@@ -25,6 +27,7 @@ import users.api.filter.Filter;
 import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
+import users.v1.ExportUsersRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUserChangesRequest;
 import users.v1.ListUsersRequest;
@@ -129,6 +132,18 @@ public final class Requests {
         return violations.orElse(() -> new WriteRequest<>(id.orElseThrow(), options.get()));
     }
 
+    /** Which users are to be exported. */
+    public static Filter decode(ExportUsersRequest request) {
+        var violations = new Violations();
+        var filter = violations.read("filter", request.getFilter(), Filter::parse);
+        return violations.orElse(() -> {
+            if (request.getIncludePasswordHashes()) {
+                throw new UserException(new UserError.HashesWithheld());
+            }
+            return filter.orElseThrow();
+        });
+    }
+
     /** A user to be purged. */
     public static UserId decode(PurgeUserRequest request) {
         var violations = new Violations();
@@ -162,8 +177,8 @@ public final class Requests {
         return () -> new WriteOptions(id, validateOnly);
     }
 
-    private static <T> Optional<T> optional(
-            String field, String text, Function<String, T> type, Violations violations) {
+    /** A text that may be left out. */
+    static <T> Optional<T> optional(String field, String text, Function<String, T> type, Violations violations) {
         return text.isEmpty() ? Optional.empty() : violations.read(field, text, type);
     }
 }

@@ -27,6 +27,9 @@ import users.v1.ListUsersResponse;
 /** Users as messages and back. */
 public final class UserMessages {
 
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private UserMessages() {}
 
     /** The message of a user. */
@@ -135,7 +138,7 @@ public final class UserMessages {
                 status.orElseThrow());
     }
 
-    /** Reads whether the user is disabled. @param path as above */
+    /** Reads whether the user is disabled, its path as above. */
     static Optional<UserStatus> status(String path, users.v1.User message, Violations violations) {
         return violations.read(
                 path + "disabled_reason",
@@ -161,11 +164,19 @@ public final class UserMessages {
                 .build();
     }
 
+    /** Under the rules of the message itself. */
     static Instant decode(Timestamp timestamp) {
-        try {
-            return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
-        } catch (DateTimeException e) {
-            throw new InvalidValueException("must be a time that the calendar has");
+        var time = Instant.MAX;
+        if (timestamp.getNanos() >= 0 && timestamp.getNanos() < 1_000_000_000) {
+            try {
+                time = Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+            } catch (DateTimeException e) {
+                // Refused below, as what the message cannot hold is.
+            }
         }
+        if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+            throw new InvalidValueException("must be a time of the years 1 to 9999 with 0 to 999,999,999 nanoseconds");
+        }
+        return time;
     }
 }

@@ -3,6 +3,7 @@ package users.api.grpc;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import users.v1.BatchGetUsersRequest;
 import users.v1.ChangePasswordRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
+import users.v1.ExportUsersRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUserChangesRequest;
 import users.v1.ListUsersRequest;
@@ -44,6 +46,7 @@ import users.v1.SetPasswordRequest;
 import users.v1.UndeleteUserRequest;
 import users.v1.UsersServiceGrpc;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
+import users.v1.UsersServiceGrpc.UsersServiceBlockingV2Stub;
 import users.v1.VerifyPasswordRequest;
 import users.v1.WatchUsersRequest;
 
@@ -51,16 +54,20 @@ import users.v1.WatchUsersRequest;
 public final class UsersClient implements Users {
 
     private final UsersServiceBlockingStub stub;
+    /** Without a deadline. */
+    private final UsersServiceBlockingV2Stub streams;
+
     private final Duration deadline;
 
     /**
      * A client on a channel that stays its owner's to close.
      *
      * @param channel built with {@link #serviceConfig()}, so that reads are retried
-     * @param deadline for each call, its retries included
+     * @param deadline for each call that is answered once, its retries included
      */
     public UsersClient(Channel channel, Duration deadline) {
         stub = UsersServiceGrpc.newBlockingStub(channel);
+        streams = UsersServiceGrpc.newBlockingV2Stub(channel);
         this.deadline = deadline;
     }
 
@@ -208,12 +215,28 @@ public final class UsersClient implements Users {
 
     @Override
     public List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows) {
-        throw new UnsupportedOperationException("in the making");
+        try (var results = importUsers(options, rows.iterator())) {
+            return results.toList();
+        } finally {
+            rows.forEach(row -> row.credential().wipe());
+        }
+    }
+
+    /**
+     * Imports as many users as there are, by one call and for as long as it takes: rows are taken as they can be sent, on a
+     * thread of its own, and each result comes once its row is written. What the rows throw comes out of the results.
+     *
+     * @return one result for each row, in their order; whoever takes them closes the stream, which ends the call
+     */
+    public Stream<ImportResult> importUsers(ImportOptions options, Iterator<ImportRow> rows) {
+        return new ImportCall(streams.importUsers(), rows).results(options);
     }
 
     @Override
     public Stream<User> export(Filter filter) {
-        throw new UnsupportedOperationException("in the making");
+        var request =
+                ExportUsersRequest.newBuilder().setFilter(filter.toString()).build();
+        return Answers.stream(streams.exportUsers(request), answer -> UserMessages.decode(answer.getUser()));
     }
 
     @Override
@@ -246,6 +269,6 @@ public final class UsersClient implements Users {
         } catch (StatusRuntimeException e) {
             throw Answers.refused(e);
         }
-        return Answers.decode(answer, decode);
+        return Answers.read(answer, decode);
     }
 }

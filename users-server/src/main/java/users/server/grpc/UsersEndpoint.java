@@ -2,6 +2,7 @@ package users.server.grpc;
 
 import com.google.protobuf.Empty;
 import io.grpc.Context;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.stream.Stream;
 import users.api.PasswordPolicy;
@@ -19,7 +20,11 @@ import users.v1.BatchGetUsersResponse;
 import users.v1.ChangePasswordRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
+import users.v1.ExportUsersRequest;
+import users.v1.ExportUsersResponse;
 import users.v1.GetUserRequest;
+import users.v1.ImportUsersRequest;
+import users.v1.ImportUsersResponse;
 import users.v1.ListUserChangesRequest;
 import users.v1.ListUserChangesResponse;
 import users.v1.ListUsersRequest;
@@ -40,7 +45,7 @@ public final class UsersEndpoint extends UsersServiceImplBase {
     private final Users users;
     private final PasswordPolicy policy;
 
-    /** @param policy for the passwords of new users */
+    /** @param policy for new passwords */
     public UsersEndpoint(Users users, PasswordPolicy policy) {
         this.users = users;
         this.policy = policy;
@@ -132,6 +137,17 @@ public final class UsersEndpoint extends UsersServiceImplBase {
     /** Whoever has cancelled, or whose time is over, is not waited for. */
     private static void endWithCall(Stream<?> answers) {
         Context.current().addListener(ended -> answers.close(), Runnable::run);
+    }
+
+    @Override
+    public StreamObserver<ImportUsersRequest> importUsers(StreamObserver<ImportUsersResponse> answers) {
+        return new ImportStream(users, policy, answers);
+    }
+
+    @Override
+    public void exportUsers(ExportUsersRequest request, StreamObserver<ExportUsersResponse> answers) {
+        ExportStream.start(
+                users.export(Requests.decode(request)), (ServerCallStreamObserver<ExportUsersResponse>) answers);
     }
 
     /** AIP-135: what is not there counts as deleted. */

@@ -35,6 +35,8 @@ public final class PgUsers implements Users {
     private final Passwords passwords;
     private final History history;
     private final Watches watches;
+    private final UserImport imports;
+    private final UserExports exports;
 
     /** On a database whose migrations are applied; all of them stay their owner's to close. */
     public PgUsers(Database database, PasswordHashing hashing, Retention retention, Watches watches) {
@@ -47,6 +49,8 @@ public final class PgUsers implements Users {
         passwords = new Passwords(client, hashing, rows, reads);
         history = new History(client, reads);
         this.watches = watches;
+        imports = new UserImport(database, hashing);
+        exports = new UserExports(database, rows);
     }
 
     @Override
@@ -107,12 +111,12 @@ public final class PgUsers implements Users {
 
     @Override
     public List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows) {
-        throw new UnsupportedOperationException("in the making");
+        return imports.run(options, rows);
     }
 
     @Override
     public Stream<User> export(Filter filter) {
-        throw new UnsupportedOperationException("in the making");
+        return exports.start(filter);
     }
 
     @Override

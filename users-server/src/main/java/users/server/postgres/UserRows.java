@@ -24,6 +24,8 @@ import users.api.UserId;
  */
 record UserRows(Duration retention) {
 
+    private static final Instant GREGORIAN = Instant.parse("1582-10-15T00:00:00Z");
+
     User user(DbRow row) {
         return user(row, Optional.empty());
     }
@@ -62,8 +64,12 @@ record UserRows(Duration retention) {
         return Optional.ofNullable(row.column(column).get(Timestamp.class)).map(UserRows::instant);
     }
 
-    /** By the fields, since before 1582 JDBC has them in the Julian calendar, which PostgreSQL never has. */
+    /** Before 1582 JDBC has the fields of the Julian calendar, which PostgreSQL never has. */
     private static Instant instant(Timestamp time) {
+        var instant = time.toInstant();
+        if (!instant.isBefore(GREGORIAN)) {
+            return instant;
+        }
         var utc = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
         utc.setTime(time);
         return LocalDateTime.of(

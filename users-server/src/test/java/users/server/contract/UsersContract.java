@@ -15,5 +15,8 @@ public interface UsersContract
                 WatchContract,
                 ChangesContract,
                 PasswordContract,
+                ImportContract,
+                ImportedPasswordContract,
+                ExportContract,
                 RequestIdContract,
                 ValidateOnlyContract {}

@@ -43,7 +43,8 @@ class DatabaseTest {
                 settings.ssl(),
                 2,
                 Duration.ofMillis(500),
-                Duration.ofMillis(1500)));
+                Duration.ofMillis(1500),
+                settings.exports()));
         hashing = new PasswordHashing(TestHashing.SETTINGS);
         users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
@@ -188,7 +189,8 @@ class DatabaseTest {
                         Optional.of(Path.of("client.pk8"))),
                 10,
                 Duration.ofMillis(1500),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                new ExportSettings(1, Duration.ofMinutes(1), Duration.ofHours(1)));
 
         assertThat(settings).hasToString("server@db.test:5433/users");
         var connections = settings.forCalls();

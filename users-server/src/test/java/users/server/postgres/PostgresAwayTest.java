@@ -54,7 +54,8 @@ class PostgresAwayTest {
                 usual.ssl(),
                 usual.poolSize(),
                 usual.connectionTimeout(),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                usual.exports());
         Database.migrate(settings);
         database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);

@@ -86,7 +86,8 @@ public record TestDatabase(DatabaseSettings settings) {
                 new DatabaseSettings.Ssl("disable", Optional.empty(), Optional.empty(), Optional.empty()),
                 10,
                 Duration.ofMillis(1500),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                new ExportSettings(4, Duration.ofMinutes(10), Duration.ofHours(6)));
     }
 
     private static DatabaseSettings settings(String name) {

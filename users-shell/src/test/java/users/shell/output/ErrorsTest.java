@@ -33,7 +33,7 @@ final class ErrorsTest {
         assertThat(told(new UserError.StatementTimeout())).startsWith("x:1: error: the database took too long");
         assertThat(told(new UserError.Internal("e1"))).startsWith("x:1: error: internal error e1");
         assertThat(told(new UserError.Deleted(id)))
-                .isEqualTo("x:1: error: the user " + id + " is deleted\n  try: list\n");
+                .isEqualTo("x:1: error: the user " + id + " is deleted\n  try: undelete " + id + "\n");
         assertThat(told(new UserError.Refused("CANCELLED", "x"))).isEqualTo("x:1: error: cancelled\n");
         assertThat(told(new UserError.Refused("UNKNOWN", "a\u001bb"))).isEqualTo("x:1: error: UNKNOWN: a\uFFFDb\n");
     }
