@@ -99,6 +99,10 @@ final class UsersServer implements AutoCloseable {
         return admin.port();
     }
 
+    int watchers() {
+        return watches.count();
+    }
+
     /** Tells everybody that it stops, lets running calls finish within the grace, and ends what they needed last. */
     @Override
     public void close() {

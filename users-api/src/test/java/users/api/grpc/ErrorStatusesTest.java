@@ -40,6 +40,9 @@ final class ErrorStatusesTest {
                 new UserError.TooManyAttempts(Duration.ofSeconds(8)),
                 new UserError.HashingBusy(Duration.ofMillis(1500)),
                 new UserError.ListsBusy(Duration.ofSeconds(1)),
+                new UserError.ExportsBusy(Duration.ofSeconds(10)),
+                new UserError.ExportTooSlow(),
+                new UserError.HashesWithheld(),
                 new UserError.ServerStopping(Duration.ofSeconds(1)),
                 new UserError.DatabaseUnavailable(Duration.ofSeconds(1)),
                 new UserError.StatementTimeout(),
@@ -97,6 +100,10 @@ final class ErrorStatusesTest {
         assertStatus(new UserError.StaleEtag(new Etag(7)), Status.Code.ABORTED, "ETAG_MISMATCH", Map.of("etag", "7"));
         assertStatus(
                 new UserError.HashingBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "HASHING_BUSY", Map.of());
+        assertStatus(
+                new UserError.ExportsBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "EXPORTS_BUSY", Map.of());
+        assertStatus(new UserError.ExportTooSlow(), Status.Code.ABORTED, "EXPORT_TOO_SLOW", Map.of());
+        assertStatus(new UserError.HashesWithheld(), Status.Code.PERMISSION_DENIED, "HASHES_WITHHELD", Map.of());
         assertStatus(new UserError.ListsBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "LISTS_BUSY", Map.of());
         assertStatus(new UserError.ServerStopping(Duration.ZERO), Status.Code.UNAVAILABLE, "SERVER_STOPPING", Map.of());
         assertStatus(

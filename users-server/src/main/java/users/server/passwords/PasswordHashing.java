@@ -1,9 +1,12 @@
 package users.server.passwords;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +113,7 @@ public final class PasswordHashing implements AutoCloseable {
     }
 
     private <T> T run(Password password, Function<char[], T> work) {
-        var result = threads.submit(() -> password.reveal(work));
+        var result = submit(() -> password.reveal(work));
         try {
             return result.get();
         } catch (InterruptedException e) {
@@ -119,6 +122,15 @@ public final class PasswordHashing implements AutoCloseable {
             throw interrupted();
         } catch (ExecutionException e) {
             throw new IllegalStateException("A password could not be hashed", e.getCause());
+        }
+    }
+
+    private <T> Future<T> submit(Callable<T> work) {
+        try {
+            return threads.submit(work);
+        } catch (RejectedExecutionException e) {
+            // Closed: another server may still take it.
+            throw new UserException(new UserError.HashingBusy(RETRY_AFTER), e);
         }
     }
 

@@ -2,6 +2,8 @@ package users.server.postgres;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbTransaction;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,20 +70,30 @@ final class UserImport {
     private Optional<List<ImportResult>> inTransaction(
             Connection connection, ImportOptions options, List<Candidate> candidates, ImportSecrets secrets) {
         var transaction = database.on(connection).transaction();
-        Optional<List<ImportResult>> results = Optional.empty();
+        Optional<List<ImportResult>> results;
         try {
             results = Abandonment.watching(connection, () -> {
                 var stage = new ImportStage(database, connection, transaction);
                 return new ImportAttempt(options, stage, secrets).write(candidates);
             });
-        } finally {
-            if (results.isEmpty() || options.validateOnly()) {
-                transaction.rollback();
-            }
+        } catch (RuntimeException | Error e) {
+            rollBack(transaction, e);
+            throw e;
         }
         if (results.isPresent() && !options.validateOnly()) {
             transaction.commit();
+        } else {
+            transaction.rollback();
         }
         return results;
+    }
+
+    private static void rollBack(DbTransaction transaction, Throwable failure) {
+        try {
+            transaction.rollback();
+        } catch (DbClientException closed) {
+            // Behind a query that failed it is closed already, and rolled back by that.
+            failure.addSuppressed(closed);
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import users.api.ResumeToken;
 import users.api.UserEvent;
-import users.api.UserException;
 import users.api.Users;
 import users.api.filter.Filter;
 
@@ -87,12 +86,12 @@ public final class Watcher implements AutoCloseable {
         try {
             stream.forEach(event -> taken.add(() -> events.add(event)));
             taken.add(() -> {});
-        } catch (UserException e) {
+        } catch (IllegalStateException closedBeforeItBegan) {
+            taken.add(() -> {});
+        } catch (RuntimeException e) {
             taken.add(() -> {
                 throw e;
             });
-        } catch (IllegalStateException closedBeforeItBegan) {
-            taken.add(() -> {});
         }
     }
 }
