@@ -1,0 +1,91 @@
+package users.server.fuzz;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.TextFormat;
+import io.grpc.MethodDescriptor;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import users.v1.UsersServiceGrpc;
+
+/** A method of the service that takes any bytes for a message. */
+record Rpc(MethodDescriptor<byte[], byte[]> method, Descriptor request, Descriptor answer) {
+
+    /** Those that are not served yet. */
+    private static final Set<String> IN_THE_MAKING =
+            Set.of("ImportUsers", "ExportUsers", "WatchUsers", "ListUserChanges");
+
+    private static final int SHOWN = 4_000;
+
+    static final List<Rpc> ALL = UsersServiceGrpc.getServiceDescriptor().getMethods().stream()
+            .map(Rpc::of)
+            .filter(rpc -> !IN_THE_MAKING.contains(rpc.name()))
+            .toList();
+
+    static Rpc named(String name) {
+        return ALL.stream().filter(rpc -> rpc.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static Rpc of(MethodDescriptor<?, ?> method) {
+        var description = ((ProtoMethodDescriptorSupplier) requireNonNull(method.getSchemaDescriptor()))
+                .getMethodDescriptor();
+        return new Rpc(
+                method.toBuilder(new Bytes(), new Bytes()).build(),
+                description.getInputType(),
+                description.getOutputType());
+    }
+
+    String name() {
+        return requireNonNull(method.getBareMethodName());
+    }
+
+    boolean streams() {
+        return method.getType() != MethodDescriptor.MethodType.UNARY;
+    }
+
+    Message read(byte[] bytes) {
+        try {
+            return DynamicMessage.parseFrom(answer, bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("The answer is no " + answer.getName(), e);
+        }
+    }
+
+    /** A request for people, whether it is a message or not. */
+    String show(byte[] bytes) {
+        var text = HexFormat.of().formatHex(bytes);
+        try {
+            text = TextFormat.printer().printToString(DynamicMessage.parseFrom(request, bytes)) + "= " + text;
+        } catch (InvalidProtocolBufferException e) {
+            text = "no message: " + text;
+        }
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… of %,d".formatted(text.length());
+    }
+
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+
+        @Override
+        public InputStream stream(byte[] bytes) {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
