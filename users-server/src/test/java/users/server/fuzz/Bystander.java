@@ -27,7 +27,7 @@ final class Bystander implements AutoCloseable {
     /** A hundred times what it takes; the machine may be busy with other things. */
     private static final Duration BOUND = Duration.ofSeconds(3);
 
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final UsersServiceBlockingStub stub;
     private final List<Object> health = new CopyOnWriteArrayList<>();

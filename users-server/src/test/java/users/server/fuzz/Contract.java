@@ -71,8 +71,7 @@ record Contract(Map<String, Status.Code> reasons, Map<String, Set<String>> metho
     }
 
     static Optional<ErrorInfo> info(Outcome outcome) {
-        return Optional.ofNullable(StatusProto.fromStatusAndTrailers(outcome.status(), outcome.trailers()))
-                .stream()
+        return Optional.ofNullable(StatusProto.fromStatusAndTrailers(outcome.status(), outcome.trailers())).stream()
                 .flatMap(status -> status.getDetailsList().stream())
                 .filter(detail -> detail.is(ErrorInfo.class))
                 .map(Contract::unpack)

@@ -54,7 +54,8 @@ final class Driver {
     /** None where there must be one, or several. */
     private void wrongNumber(Random random) {
         var rpc = any(random);
-        calls.make(rpc, Script.polite(random.nextInt(3) == 0 ? List.of() : messages(rpc, random.nextInt(2, 5), random)));
+        calls.make(
+                rpc, Script.polite(random.nextInt(3) == 0 ? List.of() : messages(rpc, random.nextInt(2, 5), random)));
     }
 
     private List<byte[]> requests(Random random) {

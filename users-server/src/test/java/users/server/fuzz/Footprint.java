@@ -30,7 +30,8 @@ record Footprint(List<String> threads, long descriptors, long heap) {
                         .filter(thread -> thread.startsWith("#"))
                         .filter(OWN.negate())
                         .toList(),
-                ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class).getOpenFileDescriptorCount(),
+                ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+                        .getOpenFileDescriptorCount(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
 

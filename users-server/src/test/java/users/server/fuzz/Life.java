@@ -70,13 +70,18 @@ final class Life {
     }
 
     private void end(String id) {
-        answer("DeleteUser", DeleteUserRequest.newBuilder().setId(id).setAllowMissing(true).build());
+        answer(
+                "DeleteUser",
+                DeleteUserRequest.newBuilder().setId(id).setAllowMissing(true).build());
         answer("PurgeUser", PurgeUserRequest.newBuilder().setId(id).build());
     }
 
     private void found(String id, String field, String value) {
         var filter = "AND id = \"%s\" AND %s = \"%s\"".formatted(id, field, value.replaceAll("[\\\\\"*]", "\\\\$0"));
-        assertThat(page(filter).getUsersList()).as(filter).extracting(User::getId).containsExactly(id);
+        assertThat(page(filter).getUsersList())
+                .as(filter)
+                .extracting(User::getId)
+                .containsExactly(id);
     }
 
     private User.Builder user(Random random) {
@@ -93,8 +98,7 @@ final class Life {
 
     private static void holds(User user, User wanted) {
         assertThat(List.of(user.getFirstName(), user.getLastName(), user.getNickname(), user.getEmail()))
-                .containsExactly(
-                        wanted.getFirstName(), wanted.getLastName(), wanted.getNickname(), wanted.getEmail());
+                .containsExactly(wanted.getFirstName(), wanted.getLastName(), wanted.getNickname(), wanted.getEmail());
         assertThat(user.getLabelsMap()).isEqualTo(wanted.getLabelsMap());
         assertThat(user.getDisabledReason()).isEqualTo(wanted.getDisabledReason());
     }

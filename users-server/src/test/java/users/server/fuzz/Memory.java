@@ -50,7 +50,8 @@ final class Memory {
         switch (value) {
             case List<?> list -> list.forEach(element -> learn(field, element));
             case Message message -> learn(message);
-            case String text when KINDS.containsKey(field.getName()) && !untouchable.contains(text) ->
+            case String text
+            when KINDS.containsKey(field.getName()) && !untouchable.contains(text) ->
                 texts.computeIfAbsent(KINDS.get(field.getName()), kind -> new Ring<>())
                         .add(text);
             default -> {

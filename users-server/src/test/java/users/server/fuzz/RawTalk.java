@@ -25,13 +25,15 @@ final class RawTalk {
             case 0 -> new byte[0];
             case 1 -> Mutation.random(random, random.nextInt(20_000));
             case 2 -> Arrays.copyOf(Frames.PREFACE, random.nextInt(Frames.PREFACE.length));
-            case 3 -> "POST /%s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(random.nextInt()).getBytes(US_ASCII);
+            case 3 ->
+                "POST /%s HTTP/1.1\r\nHost: x\r\n\r\n"
+                        .formatted(random.nextInt())
+                        .getBytes(US_ASCII);
             case 4 -> Mutation.join(new byte[] {0x16, 3, 1, 2, 0, 1}, Mutation.random(random, 300));
             case 5 -> Mutation.join(Frames.hello(), Mutation.random(random, random.nextInt(5_000)));
             case 6, 7, 8 -> after(i -> wrongFrame(random), random.nextInt(1, 60));
             case 9, 10 -> cut(call(), random);
-            case 11, 12, 13 -> Mutation.join(
-                    Frames.PREFACE, Mutation.of(rest(call()), rest(call()), random));
+            case 11, 12, 13 -> Mutation.join(Frames.PREFACE, Mutation.of(rest(call()), rest(call()), random));
             case 14 -> hugeHeaders(random);
             case 15 -> manyHeaders(random);
             case 16 -> endlessHeaders(random);
@@ -132,9 +134,10 @@ final class RawTalk {
             case 0 -> i -> Frames.frame(Frames.PING, 0, 0, new byte[8]);
             case 1 -> i -> Frames.frame(Frames.SETTINGS, 0, 0);
             case 2 -> i -> Frames.frame(Frames.WINDOW_UPDATE, 0, 0, (byte) 0, (byte) 0, (byte) 0, (byte) 1);
-            case 3 -> i -> Mutation.join(
-                    Frames.frame(Frames.HEADERS, Frames.END_HEADERS, 2 * i + 1, block),
-                    Frames.frame(Frames.RESET, 0, 2 * i + 1, (byte) 0, (byte) 0, (byte) 0, (byte) 8));
+            case 3 ->
+                i -> Mutation.join(
+                        Frames.frame(Frames.HEADERS, Frames.END_HEADERS, 2 * i + 1, block),
+                        Frames.frame(Frames.RESET, 0, 2 * i + 1, (byte) 0, (byte) 0, (byte) 0, (byte) 8));
             default -> i -> Frames.frame(Frames.HEADERS, Frames.END_HEADERS, 2 * i + 1, block);
         };
         return after(frame, random.nextInt(1, 600));

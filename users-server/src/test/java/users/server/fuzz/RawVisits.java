@@ -5,16 +5,21 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /** Comes to the server's socket again and again, says something and leaves, or stays for a while without a word. */
 final class RawVisits {
 
     /** How many stay. */
     private static final int GUESTS = 30;
+
+    /** The processors are the others', too. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private static final int SHOWN = 2_000;
 
@@ -33,6 +38,7 @@ final class RawVisits {
     }
 
     void make() throws IOException {
+        LockSupport.parkNanos(PAUSE.toNanos());
         count++;
         var random = new Random(sequence.nextLong());
         var said = RawTalk.any(random);
@@ -44,9 +50,7 @@ final class RawVisits {
             socket.close();
             var shown = HexFormat.of().formatHex(said);
             throw new AssertionError(
-                    "Raw visit %,d: %s"
-                            .formatted(count, shown.substring(0, Math.min(SHOWN, shown.length()))),
-                    e);
+                    "Raw visit %,d: %s".formatted(count, shown.substring(0, Math.min(SHOWN, shown.length()))), e);
         }
     }
 

@@ -37,8 +37,8 @@ record Rpc(MethodDescriptor<byte[], byte[]> method, Descriptor request, Descript
     }
 
     private static Rpc of(MethodDescriptor<?, ?> method) {
-        var description = ((ProtoMethodDescriptorSupplier) requireNonNull(method.getSchemaDescriptor()))
-                .getMethodDescriptor();
+        var description =
+                ((ProtoMethodDescriptorSupplier) requireNonNull(method.getSchemaDescriptor())).getMethodDescriptor();
         return new Rpc(
                 method.toBuilder(new Bytes(), new Bytes()).build(),
                 description.getInputType(),

@@ -56,7 +56,8 @@ final class Run implements AutoCloseable {
     }
 
     Footprint footprint() {
-        Await.within(SETTLING, () -> metrics().contains("users_database_connections_active{scope=\"application\",} 0.0"));
+        Await.within(
+                SETTLING, () -> metrics().contains("users_database_connections_active{scope=\"application\",} 0.0"));
         return Footprint.now();
     }
 

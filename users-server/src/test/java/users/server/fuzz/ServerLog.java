@@ -37,7 +37,8 @@ final class ServerLog extends Handler implements AutoCloseable {
     public void publish(LogRecord line) {
         var text = text(line);
         if (line.getLevel().intValue() >= Level.WARNING.intValue() && warnings.size() < ENOUGH) {
-            warnings.add(line.getLoggerName() + ": " + line.getMessage().lines().findFirst().orElse(""));
+            if (warnings.add(line.getLoggerName() + ": "
+                    + line.getMessage().lines().findFirst().orElse(""))) System.out.println(text);
         }
         boolean tells = text.contains(Values.SECRET) || text.contains("$argon2");
         if ((tells || line.getLevel() == Level.SEVERE) && faults.size() < ENOUGH) {

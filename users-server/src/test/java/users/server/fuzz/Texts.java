@@ -3,36 +3,10 @@ package users.server.fuzz;
 import java.util.List;
 import users.api.Samples;
 import users.api.Samples.Source;
+import users.server.contract.Injections;
 
 /** Texts that systems stumble over. */
 final class Texts {
-
-    /** What would be run if a text ever became a part of a statement. */
-    static final List<String> INJECTIONS = List.of(
-            "' or '1'='1",
-            "'; drop table users.users; --",
-            "'); delete from users.passwords; --",
-            "\"; drop schema users cascade; --",
-            "' union select hash from users.passwords --",
-            "'||pg_sleep(30)||'",
-            "$$; select pg_terminate_backend(pg_backend_pid()); $$",
-            "1; truncate users.changes",
-            "/* */ or 1=1 --",
-            "\\' or 1=1 --",
-            "' and extractvalue(1, concat(0x7e, version())) --",
-            "${jndi:ldap://127.0.0.1/a}",
-            ":id",
-            "$1",
-            "?",
-            "{{7*7}}",
-            "%s%n%d",
-            "%' or 1=1 escape '%",
-            "E'\\x27'",
-            "U&'\\0027'",
-            "COPY users.users TO PROGRAM 'id'",
-            "admin'/*",
-            "_%*",
-            "a\\");
 
     private static final Source<String> NASTY = Samples.oneOf(
             "",
@@ -86,7 +60,7 @@ final class Texts {
             random -> "(".repeat(random.nextInt(5_000)),
             random -> "\uD83D\uDE00".repeat(random.nextInt(1_000))));
 
-    static final Source<String> INJECTION = Samples.oneOf(INJECTIONS.toArray(String[]::new));
+    static final Source<String> INJECTION = Samples.oneOf(Injections.TEXTS.toArray(String[]::new));
 
     static final Source<String> ANY = Samples.anyOf(List.of(
             INJECTION, NASTY, NASTY, Samples.joined(NASTY, "", 2, 4), Samples.joined(CODE_POINT, "", 0, 40), LONG));

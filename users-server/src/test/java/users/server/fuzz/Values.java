@@ -74,7 +74,8 @@ record Values(Random random, Memory memory, double wildness) {
     }
 
     static String email(Random random) {
-        var user = Samples.oneOf("ann", "o'neil", "'or'1'='1", "a_b", "50%", "李", "$1", "?").apply(random);
+        var user = Samples.oneOf("ann", "o'neil", "'or'1'='1", "a_b", "50%", "李", "$1", "?")
+                .apply(random);
         return "%s-%s@fuzz.test".formatted(user, Integer.toString(random.nextInt(100_000), 36));
     }
 
@@ -94,7 +95,8 @@ record Values(Random random, Memory memory, double wildness) {
             case 0 -> text.substring(0, at);
             case 1 -> text.substring(at) + text;
             case 2 -> text.substring(0, at) + Texts.ANY.apply(random) + text.substring(at);
-            default -> text.substring(0, at) + (char) (text.charAt(at) ^ 1 << random.nextInt(7)) + text.substring(at + 1);
+            default ->
+                text.substring(0, at) + (char) (text.charAt(at) ^ 1 << random.nextInt(7)) + text.substring(at + 1);
         };
     }
 

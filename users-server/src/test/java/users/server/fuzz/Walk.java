@@ -28,7 +28,8 @@ final class Walk {
 
     void run(Random random) {
         var request = ListUsersRequest.newBuilder()
-                .setFilter(random.nextBoolean() ? "" : FilterSamples.filter(random).toString())
+                .setFilter(
+                        random.nextBoolean() ? "" : FilterSamples.filter(random).toString())
                 .setOrderBy(ORDER.apply(random))
                 .setShowDeleted(random.nextBoolean())
                 .setPageSize(random.nextInt(1, 20));
