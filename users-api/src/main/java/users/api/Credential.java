@@ -13,4 +13,13 @@ public sealed interface Credential {
 
     /** A hash that was made elsewhere, or here before. */
     record Hashed(PasswordHash hash) implements Credential {}
+
+    /** Overwrites a password. */
+    default void wipe() {
+        switch (this) {
+            case Plain(var password) -> password.close();
+            case Hashed hashed -> {}
+            case None none -> {}
+        }
+    }
 }

@@ -100,18 +100,22 @@ public interface Users {
     User setPassword(UserId id, Password password);
 
     /**
-     * Imports users, all of these rows at once or none, and wipes their passwords. Rows that are there already are
-     * {@link ImportResult.Unchanged}, so that an import that broke off can be sent again.
+     * Imports users, all of these rows at once or none (over the network in the batches that the server makes of them), and
+     * wipes their passwords. Rows that name the same user count one after the other. Rows that are there already are
+     * {@link ImportResult.Unchanged}, so that an import that broke off can be sent again. Passwords wait for their turn to
+     * be hashed, behind those of people who sign in.
      *
      * @param rows 1,000 at most
      * @return one result for each row, in their order
-     * @throws UserException with {@link UserError.HashingBusy}
      */
     List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows);
 
     /**
      * The users that a filter lets through, as they all were at one moment, in the order of their ids. They are read as
-     * they are taken; whoever takes them closes the stream.
+     * they are taken; whoever takes them closes the stream, which ends what is still being read for it.
+     *
+     * @throws UserException with {@link UserError.ExportsBusy}; and, from the stream, with {@link UserError.ExportTooSlow}
+     *     when the users are taken slower than a snapshot can be kept
      */
     Stream<User> export(Filter filter);
 
@@ -123,7 +127,8 @@ public interface Users {
      * @param resume of the last event that was taken of a watch with the same filter; empty: from now
      * @throws UserException with {@link UserError.Invalid} when nobody gave this token for this filter; with
      *     {@link UserError.WatchExpired} when what happened since is not known any more; and, from the stream, with
-     *     {@link UserError.WatchTooSlow} when the events are not taken as fast as they come
+     *     {@link UserError.WatchTooSlow} when the events are not taken as fast as they come, and with
+     *     {@link UserError.ServerStopping}
      */
     Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume);
 

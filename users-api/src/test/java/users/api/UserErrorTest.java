@@ -40,6 +40,8 @@ final class UserErrorTest {
                 .isEqualTo("too many passwords wait to be hashed: try again in 2 s");
         assertThat(new UserError.ListsBusy(Duration.ofSeconds(1)).message())
                 .isEqualTo("too many lists are being read: try again in 1 s");
+        assertThat(new UserError.ServerStopping(Duration.ofSeconds(1)).message())
+                .isEqualTo("the server stops: go on at another one, or with this one in 1 s");
         assertThat(new UserError.DatabaseUnavailable(Duration.ofSeconds(1)).message())
                 .isEqualTo("the database does not answer: try again in 1 s");
         assertThat(new UserError.StatementTimeout().message())

@@ -12,7 +12,9 @@ import java.util.Properties;
 import users.api.PasswordPolicy;
 import users.server.passwords.HashingSettings;
 import users.server.postgres.DatabaseSettings;
+import users.server.postgres.ExportSettings;
 import users.server.postgres.Retention;
+import users.server.postgres.WatchSettings;
 import users.server.telemetry.LogFormat;
 import users.server.telemetry.LogLevel;
 import users.server.telemetry.Logging;
@@ -24,6 +26,7 @@ import users.server.telemetry.Logging;
  * @param grpc its port 0 for a free one
  * @param adminPort 0 for a free one
  * @param grace how long running calls may take once the server stops
+ * @param retentionInterval how often what is not kept any more is looked for
  * @param database its host empty for the development database
  * @param dataFolder where the development database keeps its data
  */
@@ -36,6 +39,8 @@ record Settings(
         PasswordPolicy passwordPolicy,
         HashingSettings hashing,
         Retention retention,
+        Duration retentionInterval,
+        WatchSettings watch,
         DatabaseSettings database,
         Path dataFolder) {
 
@@ -79,6 +84,10 @@ record Settings(
                 hashing(reader),
                 new Retention(
                         reader.retention("users.retention.recycle-bin"), reader.retention("users.retention.changes")),
+                reader.duration("users.retention.interval"),
+                new WatchSettings(
+                        reader.duration("users.watch.heartbeat"),
+                        reader.number("users.watch.buffer", 1024, 999_999_999)),
                 database(reader),
                 reader.path("users.development.data-folder").orElseThrow());
         reader.refuseUnknown();
@@ -129,7 +138,15 @@ record Settings(
                         reader.path("users.database.ssl.key")),
                 reader.number("users.database.pool-size", 1, 1000),
                 reader.duration("users.database.connection-timeout"),
-                reader.duration("users.database.statement-timeout"));
+                reader.duration("users.database.statement-timeout"),
+                exports(reader));
+    }
+
+    private static ExportSettings exports(SettingsReader reader) {
+        return new ExportSettings(
+                reader.number("users.export.connections", 1, 100),
+                reader.duration("users.export.patience"),
+                reader.retention("users.export.duration"));
     }
 
     private enum SslMode {

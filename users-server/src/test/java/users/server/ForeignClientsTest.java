@@ -1,16 +1,11 @@
 package users.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,16 +14,10 @@ import users.server.postgres.TestDatabase;
 /** Clients of other makers: gRPC's own for Node.js with the .proto alone, and buf over reflection. */
 class ForeignClientsTest {
 
-    private static final Path PROTO = Path.of("..", "proto");
-    private static final Path MODULES = PROTO.resolve("node_modules");
-
     private static TestServer server;
 
     @BeforeAll
     static void start() {
-        assertThat(MODULES.resolve("@grpc/grpc-js"))
-                .as("the foreign clients are not installed: run npm ci --prefix proto")
-                .exists();
         server = TestServer.start(TestDatabase.create());
     }
 
@@ -150,7 +139,8 @@ class ForeignClientsTest {
     }
 
     private static List<JsonObject> node(String script) throws Exception {
-        return run(List.of("node", "src/test/node/" + script, PROTO.toString(), address()))
+        return ForeignClients.node(server, script)
+                .lines()
                 .map(line -> JsonParser.parseString(line).getAsJsonObject())
                 .toList();
     }
@@ -160,17 +150,7 @@ class ForeignClientsTest {
     }
 
     private static String output(String method, String request) throws Exception {
-        var url = "http://%s/users.v1.UsersService/%s".formatted(address(), method);
-        return run(List.of(
-                        MODULES.resolve(".bin/buf").toString(),
-                        "curl",
-                        "--protocol",
-                        "grpc",
-                        "--http2-prior-knowledge",
-                        "--data",
-                        request,
-                        url))
-                .collect(java.util.stream.Collectors.joining("\n"));
+        return ForeignClients.buf(server, method, request);
     }
 
     /** In the order of their keys. */
@@ -182,26 +162,8 @@ class ForeignClientsTest {
         return sorted.toString();
     }
 
-    private static String address() {
-        return "127.0.0.1:" + server.server().grpcPort();
-    }
-
     private static void assertError(JsonObject answer, String code) {
         assertThat(answer.get("code").getAsString()).isEqualTo(code);
         assertThat(answer.get("details").getAsInt()).isOne();
-    }
-
-    private static Stream<String> run(List<String> command) throws IOException, InterruptedException {
-        var output = Files.createTempFile("foreign", "");
-        try {
-            new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
-            return Files.readString(output, UTF_8).lines();
-        } finally {
-            Files.delete(output);
-        }
     }
 }

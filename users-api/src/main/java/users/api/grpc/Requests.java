@@ -11,7 +11,11 @@ import users.api.NewUser;
 import users.api.PageToken;
 import users.api.PasswordPolicy;
 import users.api.RequestId;
+import users.api.ResumeToken;
+import users.api.UserChangeQuery;
 import users.api.UserDeletion;
+import users.api.UserError;
+import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserOrder;
@@ -23,11 +27,14 @@ import users.api.filter.Filter;
 import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
+import users.v1.ExportUsersRequest;
 import users.v1.GetUserRequest;
+import users.v1.ListUserChangesRequest;
 import users.v1.ListUsersRequest;
 import users.v1.PurgeUserRequest;
 import users.v1.UndeleteUserRequest;
 import users.v1.UpdateUserRequest;
+import users.v1.WatchUsersRequest;
 
 /**
  * Requests as they came, read into what can be asked of {@link users.api.Users}. Each method throws a
@@ -125,6 +132,18 @@ public final class Requests {
         return violations.orElse(() -> new WriteRequest<>(id.orElseThrow(), options.get()));
     }
 
+    /** Which users are to be exported. */
+    public static Filter decode(ExportUsersRequest request) {
+        var violations = new Violations();
+        var filter = violations.read("filter", request.getFilter(), Filter::parse);
+        return violations.orElse(() -> {
+            if (request.getIncludePasswordHashes()) {
+                throw new UserException(new UserError.HashesWithheld());
+            }
+            return filter.orElseThrow();
+        });
+    }
+
     /** A user to be purged. */
     public static UserId decode(PurgeUserRequest request) {
         var violations = new Violations();
@@ -132,13 +151,34 @@ public final class Requests {
         return violations.orElse(id::orElseThrow);
     }
 
+    /** A watch, from now or from where one has ended. */
+    public static WatchRequest decode(WatchUsersRequest request) {
+        var violations = new Violations();
+        var filter = violations.read("filter", request.getFilter(), Filter::parse);
+        var token = request.getResumeToken();
+        return violations.orElse(() -> new WatchRequest(
+                filter.orElseThrow(), token.isEmpty() ? Optional.empty() : Optional.of(new ResumeToken(token))));
+    }
+
+    /** A page of a history to be listed. */
+    public static UserChangeQuery decode(ListUserChangesRequest request) {
+        var violations = new Violations();
+        var id = violations.read("id", request.getId(), UserId::parse);
+        var pageSize = violations.read("page_size", request.getPageSize(), UserQuery::pageSize);
+        var token = request.getPageToken();
+        return violations.orElse(() -> new UserChangeQuery(
+                id.orElseThrow(),
+                pageSize.orElseThrow(),
+                token.isEmpty() ? Optional.empty() : Optional.of(new PageToken(token))));
+    }
+
     private static Supplier<WriteOptions> options(String requestId, boolean validateOnly, Violations violations) {
         var id = optional("request_id", requestId, RequestId::parse, violations);
         return () -> new WriteOptions(id, validateOnly);
     }
 
-    private static <T> Optional<T> optional(
-            String field, String text, Function<String, T> type, Violations violations) {
+    /** A text that may be left out. */
+    static <T> Optional<T> optional(String field, String text, Function<String, T> type, Violations violations) {
         return text.isEmpty() ? Optional.empty() : violations.read(field, text, type);
     }
 }

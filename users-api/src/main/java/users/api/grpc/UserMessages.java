@@ -27,6 +27,9 @@ import users.v1.ListUsersResponse;
 /** Users as messages and back. */
 public final class UserMessages {
 
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private UserMessages() {}
 
     /** The message of a user. */
@@ -154,18 +157,26 @@ public final class UserMessages {
         return present ? violations.read(field, message, UserMessages::decode) : Optional.empty();
     }
 
-    private static Timestamp encode(Instant instant) {
+    static Timestamp encode(Instant instant) {
         return Timestamp.newBuilder()
                 .setSeconds(instant.getEpochSecond())
                 .setNanos(instant.getNano())
                 .build();
     }
 
-    private static Instant decode(Timestamp timestamp) {
-        try {
-            return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
-        } catch (DateTimeException e) {
-            throw new InvalidValueException("must be a time that the calendar has");
+    /** Under the rules of the message itself. */
+    static Instant decode(Timestamp timestamp) {
+        var time = Instant.MAX;
+        if (timestamp.getNanos() >= 0 && timestamp.getNanos() < 1_000_000_000) {
+            try {
+                time = Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+            } catch (DateTimeException e) {
+                // Refused below, as what the message cannot hold is.
+            }
         }
+        if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+            throw new InvalidValueException("must be a time of the years 1 to 9999 with 0 to 999,999,999 nanoseconds");
+        }
+        return time;
     }
 }

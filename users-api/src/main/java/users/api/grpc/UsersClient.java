@@ -3,6 +3,7 @@ package users.api.grpc;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,7 @@ import users.api.UserBatch;
 import users.api.UserChangePage;
 import users.api.UserChangeQuery;
 import users.api.UserDeletion;
-import users.api.UserError;
 import users.api.UserEvent;
-import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserPage;
@@ -38,29 +37,37 @@ import users.v1.BatchGetUsersRequest;
 import users.v1.ChangePasswordRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
+import users.v1.ExportUsersRequest;
 import users.v1.GetUserRequest;
+import users.v1.ListUserChangesRequest;
 import users.v1.ListUsersRequest;
 import users.v1.PurgeUserRequest;
 import users.v1.SetPasswordRequest;
 import users.v1.UndeleteUserRequest;
 import users.v1.UsersServiceGrpc;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
+import users.v1.UsersServiceGrpc.UsersServiceBlockingV2Stub;
 import users.v1.VerifyPasswordRequest;
+import users.v1.WatchUsersRequest;
 
 /** The users of a server. Threads may share it; an interrupt ends a call with {@code CANCELLED}. */
 public final class UsersClient implements Users {
 
     private final UsersServiceBlockingStub stub;
+    /** Without a deadline. */
+    private final UsersServiceBlockingV2Stub streams;
+
     private final Duration deadline;
 
     /**
      * A client on a channel that stays its owner's to close.
      *
      * @param channel built with {@link #serviceConfig()}, so that reads are retried
-     * @param deadline for each call, its retries included
+     * @param deadline for each call that is answered once, its retries included
      */
     public UsersClient(Channel channel, Duration deadline) {
         stub = UsersServiceGrpc.newBlockingStub(channel);
+        streams = UsersServiceGrpc.newBlockingV2Stub(channel);
         this.deadline = deadline;
     }
 
@@ -77,7 +84,8 @@ public final class UsersClient implements Users {
                         List.of(
                                 Map.of("service", service, "method", "GetUser"),
                                 Map.of("service", service, "method", "BatchGetUsers"),
-                                Map.of("service", service, "method", "ListUsers")),
+                                Map.of("service", service, "method", "ListUsers"),
+                                Map.of("service", service, "method", "ListUserChanges")),
                         "retryPolicy",
                         Map.of(
                                 "maxAttempts",
@@ -207,22 +215,47 @@ public final class UsersClient implements Users {
 
     @Override
     public List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows) {
-        throw new UnsupportedOperationException("in the making");
+        try (var results = importUsers(options, rows.iterator())) {
+            return results.toList();
+        } finally {
+            rows.forEach(row -> row.credential().wipe());
+        }
+    }
+
+    /**
+     * Imports as many users as there are, by one call and for as long as it takes: rows are taken as they can be sent, on a
+     * thread of its own, and each result comes once its row is written. What the rows throw comes out of the results.
+     *
+     * @return one result for each row, in their order; whoever takes them closes the stream, which ends the call
+     */
+    public Stream<ImportResult> importUsers(ImportOptions options, Iterator<ImportRow> rows) {
+        return new ImportCall(streams.importUsers(), rows).results(options);
     }
 
     @Override
     public Stream<User> export(Filter filter) {
-        throw new UnsupportedOperationException("in the making");
+        var request =
+                ExportUsersRequest.newBuilder().setFilter(filter.toString()).build();
+        return Answers.stream(streams.exportUsers(request), answer -> UserMessages.decode(answer.getUser()));
     }
 
     @Override
     public Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
-        throw new UnsupportedOperationException("in the making");
+        var request = WatchUsersRequest.newBuilder()
+                .setFilter(filter.toString())
+                .setResumeToken(resume.map(ResumeToken::value).orElse(""))
+                .build();
+        return AnswerStream.of(() -> stub.watchUsers(request), ChangeMessages::decode);
     }
 
     @Override
     public UserChangePage changes(UserChangeQuery query) {
-        throw new UnsupportedOperationException("in the making");
+        var request = ListUserChangesRequest.newBuilder()
+                .setId(query.id().toString())
+                .setPageSize(query.pageSize())
+                .setPageToken(query.pageToken().map(PageToken::value).orElse(""))
+                .build();
+        return call(stub -> stub.listUserChanges(request), ChangeMessages::decode);
     }
 
     private static String requestId(WriteOptions options) {
@@ -234,14 +267,8 @@ public final class UsersClient implements Users {
         try {
             answer = method.apply(stub.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
         } catch (StatusRuntimeException e) {
-            throw new UserException(StatusErrors.decode(e), e);
+            throw Answers.refused(e);
         }
-        try {
-            return decode.apply(answer);
-        } catch (UserException e) {
-            // The violations are the server's and not the caller's.
-            throw new UserException(
-                    new UserError.Refused("INTERNAL", "the server's answer makes no sense: " + e.getMessage()), e);
-        }
+        return Answers.read(answer, decode);
     }
 }

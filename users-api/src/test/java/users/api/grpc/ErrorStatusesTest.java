@@ -40,6 +40,10 @@ final class ErrorStatusesTest {
                 new UserError.TooManyAttempts(Duration.ofSeconds(8)),
                 new UserError.HashingBusy(Duration.ofMillis(1500)),
                 new UserError.ListsBusy(Duration.ofSeconds(1)),
+                new UserError.ExportsBusy(Duration.ofSeconds(10)),
+                new UserError.ExportTooSlow(),
+                new UserError.HashesWithheld(),
+                new UserError.ServerStopping(Duration.ofSeconds(1)),
                 new UserError.DatabaseUnavailable(Duration.ofSeconds(1)),
                 new UserError.StatementTimeout(),
                 new UserError.Internal("0198c5f4"),
@@ -97,6 +101,7 @@ final class ErrorStatusesTest {
         assertStatus(
                 new UserError.HashingBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "HASHING_BUSY", Map.of());
         assertStatus(new UserError.ListsBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "LISTS_BUSY", Map.of());
+        assertStatus(new UserError.ServerStopping(Duration.ZERO), Status.Code.UNAVAILABLE, "SERVER_STOPPING", Map.of());
         assertStatus(
                 new UserError.DatabaseUnavailable(Duration.ZERO),
                 Status.Code.UNAVAILABLE,

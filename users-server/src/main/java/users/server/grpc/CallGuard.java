@@ -9,7 +9,10 @@ import io.grpc.ServerServiceDefinition;
 import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.RequestId;
 
-/** Stands before every handler: the only place where a throw becomes a status, and where calls are counted and logged. */
+/**
+ * Stands before every handler: the only place where a throw becomes a status, and where calls are counted and logged. What
+ * a handler throws on a thread of its own gets here by {@code onError} of the stream that it answers on.
+ */
 public final class CallGuard implements ServerInterceptor {
 
     private final CallTelemetry telemetry;

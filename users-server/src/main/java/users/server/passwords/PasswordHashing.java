@@ -1,10 +1,10 @@
 package users.server.passwords;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,6 +25,10 @@ public final class PasswordHashing implements AutoCloseable {
     private final Hasher hasher;
     private final HashForm nobody;
     private final ThreadPoolExecutor threads;
+    /** For those that must not wait long: at work and in the queue. */
+    private final Semaphore places;
+    /** For those that can: they leave half of the threads to the others. */
+    private final Semaphore patientPlaces;
 
     /** Starts the threads when they are first needed. */
     public PasswordHashing(HashingSettings settings) {
@@ -37,8 +41,10 @@ public final class PasswordHashing implements AutoCloseable {
                 count,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(settings.queue()),
+                new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("password-hashing-", 1).daemon().factory());
+        places = new Semaphore(count + settings.queue());
+        patientPlaces = new Semaphore(Math.max(1, count / 2), true);
     }
 
     /**
@@ -69,22 +75,56 @@ public final class PasswordHashing implements AutoCloseable {
         inTurn(password, characters -> hasher.verify(characters, nobody));
     }
 
+    /** As {@link #hash}, one of many: waits for as long as it takes, and keeps nobody from signing in. */
+    public String hashPatiently(Password password) {
+        return patiently(password, hasher::hash);
+    }
+
+    /** As {@link #verify}, one of many: waits for as long as it takes, and keeps nobody from signing in. */
+    public Verification verifyPatiently(Password password, PasswordHash hash) {
+        return patiently(password, characters -> hasher.verify(characters, hash.form()));
+    }
+
     private <T> T inTurn(Password password, Function<char[], T> work) {
+        if (!places.tryAcquire()) {
+            throw new UserException(new UserError.HashingBusy(RETRY_AFTER));
+        }
         try {
-            var result = threads.submit(() -> password.reveal(work));
-            try {
-                return result.get();
-            } catch (InterruptedException e) {
-                // Nobody waits for it any more.
-                result.cancel(false);
-                Thread.currentThread().interrupt();
-                throw new CancellationException("Interrupted while waiting for a hash");
-            }
-        } catch (RejectedExecutionException e) {
-            throw new UserException(new UserError.HashingBusy(RETRY_AFTER), e);
+            return run(password, work);
+        } finally {
+            places.release();
+        }
+    }
+
+    private <T> T patiently(Password password, Function<char[], T> work) {
+        try {
+            patientPlaces.acquire();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        try {
+            return run(password, work);
+        } finally {
+            patientPlaces.release();
+        }
+    }
+
+    private <T> T run(Password password, Function<char[], T> work) {
+        var result = threads.submit(() -> password.reveal(work));
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            // Nobody waits for it any more.
+            result.cancel(false);
+            throw interrupted();
         } catch (ExecutionException e) {
             throw new IllegalStateException("A password could not be hashed", e.getCause());
         }
+    }
+
+    private static CancellationException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("Interrupted while waiting for a hash");
     }
 
     /** Passwords that wait for their turn. */

@@ -7,8 +7,8 @@ import java.util.function.ToLongFunction;
 import users.server.caller.Caller;
 
 /**
- * Ends what has been kept for long enough: users in the recycle bin, requests that can no longer be repeated and failures
- * that are forgotten. Each job is done by one server at a time, in transactions of a few rows.
+ * Ends what has been kept for long enough: users in the recycle bin, what has happened to users, requests that can no longer be
+ * repeated and failures that are forgotten. Each job is done by one server at a time, in transactions of a few rows.
  */
 public final class Cleaning implements Runnable {
 
@@ -22,6 +22,7 @@ public final class Cleaning implements Runnable {
         client = database.client();
         jobs = Map.of(
                 "recycle-bin", execute -> RecycleBin.purgeExpired(execute, retention.recycleBin(), BATCH),
+                "changes", execute -> History.forget(execute, retention.changes(), BATCH),
                 "requests", execute -> delete(execute, "delete-expired-requests"),
                 "throttles", execute -> delete(execute, "delete-old-throttles"));
     }

@@ -12,6 +12,7 @@ import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -116,6 +117,10 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    DatabaseSettings settings() {
+        return settings;
+    }
+
     DbClient client() {
         return client;
     }
@@ -128,9 +133,24 @@ public final class Database implements AutoCloseable {
         return lists;
     }
 
+    /** A connection outside the pool, for whoever listens on it. */
+    java.sql.Connection listening() throws SQLException {
+        return settings.forListening().getConnection();
+    }
+
     /** Keeps lists from taking the whole pool. */
     ListLimit listLimit() {
         return listLimit;
+    }
+
+    /** A connection of the pool, its holder's to close. Its statements are planned anew each time, as {@link #lists()}. */
+    Connection connection() {
+        return connection(NEVER_PREPARE);
+    }
+
+    /** Runs statements on a connection, which is closed behind the first of them, or behind their transaction. */
+    DbClient on(Connection connection) {
+        return client(() -> connection);
     }
 
     /** A named statement as it is written. */
@@ -148,7 +168,7 @@ public final class Database implements AutoCloseable {
                 .build();
     }
 
-    private java.sql.Connection connection(int prepareThreshold) {
+    private Connection connection(int prepareThreshold) {
         try {
             var connection = pool.getConnection();
             connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);

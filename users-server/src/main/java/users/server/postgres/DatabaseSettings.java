@@ -13,6 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param poolSize connections at most
  * @param connectionTimeout how long a call waits for a connection before the database counts as unavailable
  * @param statementTimeout after which PostgreSQL ends a statement
+ * @param exports which are no calls like others
  */
 public record DatabaseSettings(
         String host,
@@ -23,7 +24,8 @@ public record DatabaseSettings(
         Ssl ssl,
         int poolSize,
         Duration connectionTimeout,
-        Duration statementTimeout) {
+        Duration statementTimeout,
+        ExportSettings exports) {
 
     private static final int CANCEL_TIMEOUT_SECONDS = 2;
 
@@ -49,23 +51,40 @@ public record DatabaseSettings(
                 new Ssl("disable", Optional.empty(), Optional.empty(), Optional.empty()),
                 poolSize,
                 connectionTimeout,
-                statementTimeout);
+                statementTimeout,
+                exports);
     }
 
     /** Connections for calls: no statement and no silence of the server lasts longer than the settings allow. */
     PGSimpleDataSource forCalls() {
+        return limited(statementTimeout);
+    }
+
+    /** Connections for exports, whose statement may look for as long for the next row as its reader for the one after. */
+    PGSimpleDataSource forExports() {
+        return limited(exports.patience());
+    }
+
+    /** Connections that wait for news of other servers. */
+    PGSimpleDataSource forListening() {
         var source = connections();
-        source.setOptions("-c statement_timeout=" + statementTimeout.toMillis());
-        // When even the end of a statement does not arrive: the machine is gone, not the statement slow.
-        source.setSocketTimeout((int) statementTimeout.plusSeconds(2).toSeconds());
-        // A UUID or a country is sent as text and takes the type that the statement gives it.
-        source.setStringType("unspecified");
+        source.setApplicationName("users-server listening");
         return source;
     }
 
     /** Connections for migrations, which take the time that they need. */
     PGSimpleDataSource forMigrations() {
         return connections();
+    }
+
+    private PGSimpleDataSource limited(Duration timeout) {
+        var source = connections();
+        source.setOptions("-c statement_timeout=" + timeout.toMillis());
+        // When even the end of a statement does not arrive: the machine is gone, not the statement slow.
+        source.setSocketTimeout((int) timeout.plusSeconds(2).toSeconds());
+        // A UUID or a country is sent as text and takes the type that the statement gives it.
+        source.setStringType("unspecified");
+        return source;
     }
 
     private PGSimpleDataSource connections() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import users.api.Email;
+import users.api.Labels;
 import users.api.LabelsUpdate;
 import users.api.Profile;
 import users.api.ProfileUpdate;
@@ -43,13 +44,17 @@ final class UserParameters {
         update.status().ifPresent(status -> add(statement, status));
     }
 
+    static String json(Labels labels) {
+        return GSON.toJson(labels.values());
+    }
+
     private static void add(DbStatementGet statement, Email email) {
         statement.addParam("email", email.value()).addParam("email_key", email.key());
     }
 
     private static void add(DbStatementGet statement, LabelsUpdate update) {
         switch (update) {
-            case LabelsUpdate.Replace(var labels) -> statement.addParam("labels", GSON.toJson(labels.values()));
+            case LabelsUpdate.Replace(var labels) -> statement.addParam("labels", json(labels));
             case LabelsUpdate.Merge(var values) -> {
                 Map<String, Object> changes = new HashMap<>();
                 values.forEach((key, value) -> changes.put(key, value.orElse(null)));

@@ -29,6 +29,16 @@ public final class RequestId {
         return ScopedValue.where(CURRENT, id).call(piece);
     }
 
+    /** A piece of the call that runs on a thread of its own, with this id there, too. */
+    public static Runnable carry(Runnable piece) {
+        return current()
+                .<Runnable>map(id -> () -> in(id, () -> {
+                    piece.run();
+                    return id;
+                }))
+                .orElse(piece);
+    }
+
     static Optional<String> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }

@@ -3,6 +3,7 @@ package users.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import users.api.CountryCode;
 import users.api.Email;
 import users.api.Etag;
+import users.api.Labels;
 import users.api.NewUser;
 import users.api.Nickname;
 import users.api.Password;
@@ -19,6 +21,7 @@ import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
+import users.api.UserStatus;
 
 /** Who the contract is about. */
 public final class People {
@@ -47,6 +50,22 @@ public final class People {
 
     public static NewUser with(Profile profile) {
         return new NewUser(profile, new Password("a-test-pw"));
+    }
+
+    /** Somebody's, with labels and a status. */
+    public static Profile labelled(Map<String, String> labels, UserStatus status) {
+        return labelled(somebody().profile(), labels, status);
+    }
+
+    public static Profile labelled(Profile profile, Map<String, String> labels, UserStatus status) {
+        return new Profile(
+                profile.firstName(),
+                profile.lastName(),
+                profile.nickname(),
+                profile.email(),
+                profile.country(),
+                new Labels(labels),
+                status);
     }
 
     /** The id of nobody. */

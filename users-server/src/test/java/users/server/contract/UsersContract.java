@@ -13,6 +13,11 @@ public interface UsersContract
                 UpdateContract,
                 DeleteContract,
                 RecycleBinContract,
+                WatchContract,
+                ChangesContract,
                 PasswordContract,
+                ImportContract,
+                ImportedPasswordContract,
+                ExportContract,
                 RequestIdContract,
                 ValidateOnlyContract {}

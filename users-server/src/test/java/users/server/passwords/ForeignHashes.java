@@ -8,14 +8,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Hashes that other tools made of one password; the resources say which tools. */
-final class ForeignHashes {
+public final class ForeignHashes {
 
-    static final String PASSWORD = "Gr\u00FCn-Zaun-9";
+    public static final String PASSWORD = "Gr\u00FCn-Zaun-9";
 
     private ForeignHashes() {}
 
     /** Of the password as people's keyboards send it (NFC). */
-    static List<String> composed() {
+    public static List<String> composed() {
         return read("composed.txt");
     }
 

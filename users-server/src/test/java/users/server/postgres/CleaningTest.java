@@ -35,7 +35,7 @@ class CleaningTest {
     static void open() {
         database = new Database(POSTGRES.settings());
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
         cleaning = new Cleaning(database, TestDatabase.RETENTION);
     }
 

@@ -43,9 +43,10 @@ class DatabaseTest {
                 settings.ssl(),
                 2,
                 Duration.ofMillis(500),
-                Duration.ofMillis(1500)));
+                Duration.ofMillis(1500),
+                settings.exports()));
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll
@@ -146,7 +147,8 @@ class DatabaseTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var other = strict.connect();
                 var statement = other.createStatement()) {
-            var strictUsers = new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION);
+            var strictUsers =
+                    new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION, TestDatabase.watches(strictDatabase));
             var user = strictUsers.create(somebody());
             other.setAutoCommit(false);
             statement.execute("update users.users set nickname = 'first'");
@@ -165,7 +167,7 @@ class DatabaseTest {
     void whatNobodyForesawPassesThrough() {
         var empty = new Database(TestDatabase.createEmpty().settings());
         try (empty) {
-            var lost = new PgUsers(empty, hashing, TestDatabase.RETENTION);
+            var lost = new PgUsers(empty, hashing, TestDatabase.RETENTION, TestDatabase.watches(empty));
             assertThatThrownBy(() -> lost.get(somebody().profile().email()))
                     .isNotInstanceOf(UserException.class)
                     .hasRootCauseInstanceOf(SQLException.class);
@@ -187,7 +189,8 @@ class DatabaseTest {
                         Optional.of(Path.of("client.pk8"))),
                 10,
                 Duration.ofMillis(1500),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                new ExportSettings(1, Duration.ofMinutes(1), Duration.ofHours(1)));
 
         assertThat(settings).hasToString("server@db.test:5433/users");
         var connections = settings.forCalls();

@@ -50,11 +50,12 @@ class PostgresAwayTest {
                 usual.ssl(),
                 usual.poolSize(),
                 usual.connectionTimeout(),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                usual.exports());
         Database.migrate(settings);
         database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll
