@@ -22,7 +22,7 @@ record Contract(Map<String, Status.Code> reasons, Map<String, Set<String>> metho
 
     private static final Path PROTO = Path.of("../proto/src/main/proto/users/v1/users.proto");
     private static final Pattern REASON = Pattern.compile("(?m)^// {3}([A-Z_]+) +([A-Z_]+) ");
-    private static final Pattern METHOD = Pattern.compile("// Errors: ([^;]*?)\\s+rpc (\\w+)\\(");
+    private static final Pattern METHOD = Pattern.compile("(?s)// Errors: (.*?)\\s+rpc (\\w+)\\(");
     private static final Pattern NAME = Pattern.compile("[A-Z_]{4,}");
     /** Clients and proxies allow 8 KiB for all headers, so that half is ours. */
     private static final int TRAILERS = 4096;

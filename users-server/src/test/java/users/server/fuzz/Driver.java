@@ -1,13 +1,22 @@
 package users.server.fuzz;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import users.v1.ImportOptions;
+import users.v1.ImportUsersRequest;
 
 /** Makes one call after the other, or a few that belong together, as its seed says. */
 final class Driver {
 
     private static final double[] WILDNESS = {0, 0.03, 0.2};
+
+    /** What the stream of an import begins with. */
+    private static final byte[] OPTIONS = ImportUsersRequest.newBuilder()
+            .setOptions(ImportOptions.newBuilder().setOnConflict(ImportOptions.Conflict.UPDATE))
+            .build()
+            .toByteArray();
 
     private final Random sequence;
     private final Memory memory;
@@ -29,7 +38,7 @@ final class Driver {
             case 0 -> life.run(random);
             case 1 -> walk.run(random);
             case 2 -> wrongNumber(random);
-            case 3, 4 -> calls.make(any(random), Script.rude(requests(random), random));
+            case 3, 4 -> abandoned(random);
             case 5, 6, 7, 8 -> mutated(random);
             default -> request(random);
         }
@@ -40,7 +49,12 @@ final class Driver {
 
     private void request(Random random) {
         var rpc = any(random);
-        calls.make(rpc, Script.polite(List.of(message(rpc, random))));
+        make(rpc, requests(rpc, random), random);
+    }
+
+    private void abandoned(Random random) {
+        var rpc = any(random);
+        calls.make(rpc, Script.rude(random.nextInt(5) == 0 ? List.of() : requests(rpc, random), random));
     }
 
     private void mutated(Random random) {
@@ -48,18 +62,30 @@ final class Driver {
         var other = memory.request(random).map(Memory.Sent::bytes).orElse(sent.bytes());
         // As it was, too: the same request again.
         var bytes = random.nextInt(8) == 0 ? sent.bytes() : Mutation.of(sent.bytes(), other, random);
-        calls.make(sent.rpc(), Script.polite(List.of(bytes)));
+        make(sent.rpc(), sent.rpc().takesStream() ? List.of(OPTIONS, bytes) : List.of(bytes), random);
     }
 
     /** None where there must be one, or several. */
     private void wrongNumber(Random random) {
         var rpc = any(random);
-        calls.make(
-                rpc, Script.polite(random.nextInt(3) == 0 ? List.of() : messages(rpc, random.nextInt(2, 5), random)));
+        int count = random.nextInt(3) == 0 ? 0 : random.nextInt(2, 5);
+        calls.make(rpc, Script.polite(messages(rpc, count, random)));
     }
 
-    private List<byte[]> requests(Random random) {
-        return messages(any(random), random.nextInt(3), random);
+    private void make(Rpc rpc, List<byte[]> requests, Random random) {
+        calls.make(rpc, rpc.endless() ? Script.rude(requests, random) : Script.polite(requests));
+    }
+
+    /** As many as the method takes; of a stream, mostly in the order that it has to have. */
+    private List<byte[]> requests(Rpc rpc, Random random) {
+        if (!rpc.takesStream()) {
+            return messages(rpc, 1, random);
+        }
+        var requests = new ArrayList<>(messages(rpc, random.nextInt(random.nextInt(10) == 0 ? 300 : 10), random));
+        if (random.nextInt(4) > 0) {
+            requests.addFirst(OPTIONS);
+        }
+        return requests;
     }
 
     private List<byte[]> messages(Rpc rpc, int count, Random random) {

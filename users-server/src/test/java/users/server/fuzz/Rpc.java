@@ -15,21 +15,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import users.v1.UsersServiceGrpc;
 
 /** A method of the service that takes any bytes for a message. */
 record Rpc(MethodDescriptor<byte[], byte[]> method, Descriptor request, Descriptor answer) {
 
-    /** Those that are not served yet. */
-    private static final Set<String> IN_THE_MAKING =
-            Set.of("ImportUsers", "ExportUsers", "WatchUsers", "ListUserChanges");
-
     private static final int SHOWN = 4_000;
 
     static final List<Rpc> ALL = UsersServiceGrpc.getServiceDescriptor().getMethods().stream()
             .map(Rpc::of)
-            .filter(rpc -> !IN_THE_MAKING.contains(rpc.name()))
             .toList();
 
     static Rpc named(String name) {
@@ -49,8 +43,13 @@ record Rpc(MethodDescriptor<byte[], byte[]> method, Descriptor request, Descript
         return requireNonNull(method.getBareMethodName());
     }
 
-    boolean streams() {
-        return method.getType() != MethodDescriptor.MethodType.UNARY;
+    /** Whether its answers go on for ever. */
+    boolean endless() {
+        return name().equals("WatchUsers");
+    }
+
+    boolean takesStream() {
+        return !method.getType().clientSendsOneMessage();
     }
 
     Message read(byte[] bytes) {
