@@ -39,7 +39,7 @@ class StoredExportsTest {
     static void open() {
         hashing = new PasswordHashing(TestHashing.SETTINGS);
         database = new Database(limited(new ExportSettings(2, Duration.ofMinutes(1), Duration.ofMinutes(1))));
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
         users.importUsers(
                 options(Conflict.REJECT),
                 IntStream.range(0, 1000)
@@ -118,7 +118,7 @@ class StoredExportsTest {
     @Test
     void aFilterThatTheDatabaseRefusesLeavesNothingBehind() {
         try (var away = new Database(limited(new ExportSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1)), 1))) {
-            var absent = new PgUsers(away, hashing, TestDatabase.RETENTION);
+            var absent = new PgUsers(away, hashing, TestDatabase.RETENTION, TestDatabase.watches(away));
             for (int i = 0; i < 3; i++) {
                 assertFails(() -> absent.export(Filter.ALL), new UserError.DatabaseUnavailable(Duration.ofSeconds(1)));
             }
@@ -127,7 +127,7 @@ class StoredExportsTest {
 
     private static void assertLetGo(ExportSettings limits, int millisecondsBetweenReads) {
         try (var impatient = new Database(limited(limits))) {
-            var exported = new PgUsers(impatient, hashing, TestDatabase.RETENTION)
+            var exported = new PgUsers(impatient, hashing, TestDatabase.RETENTION, TestDatabase.watches(impatient))
                     .export(Filter.ALL)
                     .iterator();
             exported.next();
