@@ -85,7 +85,7 @@ public final class CsvOutput implements Output {
     public void event(UserEvent event) {
         if (!named) {
             named = true;
-            write(join(join(List.of("kind"), USER), List.of("resume_token")));
+            writeJoined(List.of(List.of("kind"), USER, List.of("resume_token")));
         }
         var happening = Happening.of(event);
         var user = happening.user().map(CsvOutput::cells).orElseGet(() -> {
@@ -93,9 +93,8 @@ public final class CsvOutput implements Output {
             happening.id().ifPresent(id -> cells.set(0, id.toString()));
             return cells;
         });
-        write(join(
-                join(List.of(happening.kind()), user),
-                List.of(happening.resumeToken().value())));
+        writeJoined(List.of(
+                List.of(happening.kind()), user, List.of(happening.resumeToken().value())));
         out.flush();
     }
 
@@ -149,10 +148,10 @@ public final class CsvOutput implements Output {
                 change.actor(),
                 change.etag().toString());
         if (change.fields().isEmpty()) {
-            write(join(what, List.of("", "", "")));
+            writeJoined(List.of(what, List.of("", "", "")));
         }
         change.fields()
-                .forEach(field -> write(join(
+                .forEach(field -> writeJoined(List.of(
                         what,
                         List.of(
                                 field.name(),
@@ -160,8 +159,8 @@ public final class CsvOutput implements Output {
                                 field.after().orElse("")))));
     }
 
-    private static List<String> join(List<String> first, List<String> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+    private void writeJoined(List<List<String>> parts) {
+        write(parts.stream().flatMap(List::stream).toList());
     }
 
     private void write(List<String> cells) {
