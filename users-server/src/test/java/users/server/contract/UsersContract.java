@@ -14,6 +14,7 @@ public interface UsersContract
                 PasswordContract,
                 ImportContract,
                 ImportedPasswordContract,
+                RandomImportContract,
                 ExportContract,
                 RequestIdContract,
                 ValidateOnlyContract {}
