@@ -29,6 +29,8 @@ import users.server.postgres.DatabaseSettings;
 import users.server.postgres.ExportSettings;
 import users.server.postgres.PgUsers;
 import users.server.postgres.Retention;
+import users.server.postgres.WatchSettings;
+import users.server.postgres.Watches;
 
 /**
  * {@code WireServer <kind> <database's host> <port> <name> <user>}: a process with one server of a kind, on all
@@ -38,6 +40,7 @@ import users.server.postgres.Retention;
 public final class WireServer {
 
     private static final Retention RETENTION = new Retention(Duration.ofDays(30), Duration.ofDays(90));
+    private static final WatchSettings WATCH = new WatchSettings(Duration.ofSeconds(10), 16 * 1024 * 1024);
 
     private static final int MAXIMUM_MESSAGE_BYTES = 4 * 1024 * 1024;
     /** Helidon has 50 by default, which ordinary cancels reach. */
@@ -49,7 +52,8 @@ public final class WireServer {
         var database = new Database(settings(arguments[1], Integer.parseInt(arguments[2]), arguments[3], arguments[4]));
         // GetUser hashes nothing.
         var hashing = new PasswordHashing(new HashingSettings(1024, 1, 1, 16, 32, OptionalInt.of(1), 1));
-        var users = new UsersEndpoint(new PgUsers(database, hashing, RETENTION), PasswordPolicy.ANY);
+        var users = new UsersEndpoint(
+                new PgUsers(database, hashing, RETENTION, new Watches(database, WATCH)), PasswordPolicy.ANY);
         System.out.println(start(Kind.valueOf(arguments[0]), List.of(Echo.service(), users.bindService())));
         var requests = new BufferedReader(new InputStreamReader(System.in));
         while (requests.readLine() != null) {

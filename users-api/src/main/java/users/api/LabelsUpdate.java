@@ -28,8 +28,13 @@ public sealed interface LabelsUpdate {
             values.keySet().forEach(Merge::check);
         }
 
+        /** Whether a label of this key can be changed so. */
+        public static boolean canName(String key) {
+            return PORTABLE_KEY.matcher(key).matches();
+        }
+
         private static void check(String key) {
-            if (!PORTABLE_KEY.matcher(Labels.key(key)).matches()) {
+            if (!canName(Labels.key(key))) {
                 throw new InvalidValueException(
                         "must not name the label %s: a mask in JSON cannot carry its capitals and underscores; replace all labels, with the etag"
                                 .formatted(Quoted.of(key)));

@@ -49,6 +49,8 @@ public sealed interface UserError {
     /** Too many lists are being read: other calls need the rest of the database's connections. */
     record ListsBusy(Duration retryAfter) implements UserError {}
 
+    /** The server stops, and what it streams with it. */
+    record ServerStopping(Duration retryAfter) implements UserError {}
     /** Too many exports are running: each has a snapshot that the database must keep. */
     record ExportsBusy(Duration retryAfter) implements UserError {}
 
@@ -101,6 +103,8 @@ public sealed interface UserError {
             case HashingBusy(var retryAfter) ->
                 "too many passwords wait to be hashed: try again in " + seconds(retryAfter);
             case ListsBusy(var retryAfter) -> "too many lists are being read: try again in " + seconds(retryAfter);
+            case ServerStopping(var retryAfter) ->
+                "the server stops: go on at another one, or with this one in " + seconds(retryAfter);
             case ExportsBusy(var retryAfter) -> "too many exports are running: try again in " + seconds(retryAfter);
             case ExportTooSlow() ->
                 "the export was not read as fast as the database can keep a snapshot for it: start again and read it"

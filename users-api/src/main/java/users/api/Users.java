@@ -127,7 +127,8 @@ public interface Users {
      * @param resume of the last event that was taken of a watch with the same filter; empty: from now
      * @throws UserException with {@link UserError.Invalid} when nobody gave this token for this filter; with
      *     {@link UserError.WatchExpired} when what happened since is not known any more; and, from the stream, with
-     *     {@link UserError.WatchTooSlow} when the events are not taken as fast as they come
+     *     {@link UserError.WatchTooSlow} when the events are not taken as fast as they come, and with
+     *     {@link UserError.ServerStopping}
      */
     Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume);
 

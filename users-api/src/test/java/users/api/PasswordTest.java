@@ -2,6 +2,7 @@ package users.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PasswordTest {
@@ -45,6 +46,26 @@ final class PasswordTest {
         assertThat(new PasswordPolicy(6).password("pw-six").length()).isEqualTo(6);
         assertThat(Refusal.of("short", new PasswordPolicy(6)::password)).isEqualTo("must be at least 6 characters");
         assertThat(PasswordPolicy.ANY.password("x").length()).isEqualTo(1);
+    }
+
+    @Test
+    void aPolicyMayRefuseTheMostCommonPasswords() {
+        var policy = new PasswordPolicy(6, true);
+
+        for (var common : List.of("123456", "Password1", "QWERTYUIOP")) {
+            assertThat(Refusal.of(common, policy::password))
+                    .isEqualTo("must not be one of the most common passwords, which are guessed first:"
+                            + " put several words together");
+            assertThat(new PasswordPolicy(6).password(common).length()).isEqualTo(common.length());
+        }
+        assertThat(policy.password("Grün-Zaun-9").length()).isEqualTo(11);
+        assertThat(policy.password("# Permission is hereby granted").length()).isEqualTo(30);
+    }
+
+    @Test
+    void aPolicyCountsTheComposedText() {
+        assertThat(Refusal.of("u\u0308".repeat(5), new PasswordPolicy(6)::password))
+                .isEqualTo("must be at least 6 characters");
     }
 
     private static String characters(Password password) {

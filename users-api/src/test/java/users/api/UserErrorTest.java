@@ -47,6 +47,8 @@ final class UserErrorTest {
                         + " read it without long pauses, or fewer users at a time by a filter");
         assertThat(new UserError.HashesWithheld().message())
                 .isEqualTo("the hashes of passwords are not for this caller: export without include_password_hashes");
+        assertThat(new UserError.ServerStopping(Duration.ofSeconds(1)).message())
+                .isEqualTo("the server stops: go on at another one, or with this one in 1 s");
         assertThat(new UserError.DatabaseUnavailable(Duration.ofSeconds(1)).message())
                 .isEqualTo("the database does not answer: try again in 1 s");
         assertThat(new UserError.StatementTimeout().message())

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.postgresql.util.PSQLException;
 
 /** What keeps the server from using its database, in words for whoever runs it. */
 final class DatabaseObstacle {
@@ -17,37 +18,63 @@ final class DatabaseObstacle {
 
     private DatabaseObstacle() {}
 
-    /** What is in the way of an attempt; empty when it succeeds. */
+    /**
+     * What is in the way of an attempt; empty when it succeeds.
+     *
+     * @throws StartException the attempt's own: it is in the way for ever
+     */
     static Optional<String> to(Attempt attempt) {
         try {
             attempt.run();
             return Optional.empty();
+        } catch (StartException e) {
+            throw e;
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.FINE, "the database cannot be used", e);
             return Optional.of(reason(e));
         }
     }
 
-    /** By SQLSTATE: the texts of servers and drivers can quote what must not be in a log. */
     private static String reason(Throwable thrown) {
-        var state = sqlState(Optional.of(thrown));
-        return switch (state.orElse("")) {
-            case "" -> "the database does not answer, or refuses its migrations, which LOG_LEVEL=debug says more of";
+        return sqlException(Optional.of(thrown))
+                .map(DatabaseObstacle::reason)
+                .orElse("the database does not answer, which LOG_LEVEL=debug says more of");
+    }
+
+    private static String reason(SQLException exception) {
+        var state = exception.getSQLState();
+        return switch (state) {
             case "28000", "28P01" ->
                 "the database refuses the user name or the password, see DB_USERNAME and DB_PASSWORD (SQLSTATE %s)"
-                        .formatted(state.get());
+                        .formatted(state);
             case "3D000" -> "there is no such database, see DB_NAME (SQLSTATE 3D000)";
-            case "42501" -> "the role may not apply the migrations, see DB_USERNAME (SQLSTATE 42501)";
+            case "42501" -> "the role may not apply the migrations, see DB_USERNAME (SQLSTATE 42501)" + said(exception);
+            case "55P03" ->
+                "somebody else uses the table that is to be migrated, such as a service that should be stopped first"
+                        + " (SQLSTATE 55P03)";
             case "08001", "08004", "08006" ->
-                "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE %s)"
-                        .formatted(state.get());
-            default -> "the database fails with SQLSTATE " + state.get();
+                "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE %s)".formatted(state);
+            default -> "the database fails with SQLSTATE " + state + said(exception);
         };
     }
 
-    private static Optional<String> sqlState(Optional<Throwable> thrown) {
+    /**
+     * What PostgreSQL says, without the details, which have values of rows. The sentences of class 22, about data, and
+     * those of drivers can have them, too, or what else must not be in a log.
+     */
+    private static String said(SQLException exception) {
+        return exception instanceof PSQLException refusal
+                        && !exception.getSQLState().startsWith("22")
+                ? Optional.ofNullable(refusal.getServerErrorMessage())
+                        .flatMap(message -> Optional.ofNullable(message.getMessage()))
+                        .map(": "::concat)
+                        .orElse("")
+                : "";
+    }
+
+    private static Optional<SQLException> sqlException(Optional<Throwable> thrown) {
         return thrown.flatMap(found -> found instanceof SQLException exception && exception.getSQLState() != null
-                ? Optional.of(exception.getSQLState())
-                : sqlState(Optional.ofNullable(found.getCause())));
+                ? Optional.of(exception)
+                : sqlException(Optional.ofNullable(found.getCause())));
     }
 }

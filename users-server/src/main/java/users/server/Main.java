@@ -18,7 +18,9 @@ public final class Main {
             new AotCache(System.getProperty("java.vm.info", "")).warnUnlessUsed();
             // Before the start, in the middle of which a signal may come.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, started), "shutdown"));
-            started.complete(UsersServer.start(settings));
+            var server = UsersServer.start(settings);
+            started.complete(server);
+            server.awaitStarted();
         } catch (StartException e) {
             started.completeExceptionally(e);
             System.err.println("users-server: " + e.getMessage());
@@ -33,12 +35,12 @@ public final class Main {
     private static void stop(Settings settings, CompletableFuture<UsersServer> started) {
         settings.logging().startAgainAtShutdown();
         try {
-            started.join().close();
+            var server = started.join();
+            server.close();
+            // A JVM that a signal ends exits with 143, which supervisors take for a failure.
+            Runtime.getRuntime().halt(server.refused() ? 1 : 0);
         } catch (CompletionException failed) {
             // There is nothing to stop, and the exit code says so.
-            return;
         }
-        // A JVM that a signal ends exits with 143, which supervisors take for a failure.
-        Runtime.getRuntime().halt(0);
     }
 }

@@ -2,6 +2,8 @@ package users.server;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -21,13 +23,14 @@ final class Readiness implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().name("readiness").unstarted(this::watch);
     private volatile boolean stopping;
     private volatile boolean ready;
-    private volatile boolean started;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private Optional<String> told = Optional.of("");
 
     /**
      * Watches once it is started.
      *
-     * @param obstacle what is in the way, in words for the log; empty when nothing is
+     * @param obstacle what is in the way, in words for the log; empty when nothing is. A {@link StartException} ends the
+     *     watch: it can never be ready
      * @param listener is told each change
      */
     Readiness(Supplier<Optional<String>> obstacle, Consumer<Boolean> listener) {
@@ -45,7 +48,25 @@ final class Readiness implements AutoCloseable {
 
     /** Whether it was ever ready. */
     boolean started() {
-        return started;
+        return started.isDone() && !refused();
+    }
+
+    /** Whether it can never be ready. */
+    boolean refused() {
+        return started.isCompletedExceptionally();
+    }
+
+    /**
+     * Returns once it is ready for the first time.
+     *
+     * @throws StartException when it can never be
+     */
+    void awaitStarted() {
+        try {
+            started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StartException refusal ? refusal : e;
+        }
     }
 
     /** From now on it is not ready, whatever the database does. */
@@ -57,16 +78,18 @@ final class Readiness implements AutoCloseable {
     }
 
     private void watch() {
-        while (!stopping) {
-            var found = obstacle.get();
-            if (!stopping && !found.equals(told)) {
-                tell(found);
-            }
-            try {
+        try {
+            while (!stopping) {
+                var found = obstacle.get();
+                if (!stopping && !found.equals(told)) {
+                    tell(found);
+                }
                 Thread.sleep(INTERVAL);
-            } catch (InterruptedException e) {
-                return;
             }
+        } catch (StartException e) {
+            started.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            // It is not watched any more.
         }
     }
 
@@ -78,10 +101,12 @@ final class Readiness implements AutoCloseable {
 
     private synchronized void update(boolean now) {
         boolean next = now && !stopping;
-        started |= next;
         if (next != ready) {
             ready = next;
             listener.accept(next);
+        }
+        if (next) {
+            started.complete(null);
         }
     }
 }

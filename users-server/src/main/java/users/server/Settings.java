@@ -14,6 +14,7 @@ import users.server.passwords.HashingSettings;
 import users.server.postgres.DatabaseSettings;
 import users.server.postgres.ExportSettings;
 import users.server.postgres.Retention;
+import users.server.postgres.WatchSettings;
 import users.server.telemetry.LogFormat;
 import users.server.telemetry.LogLevel;
 import users.server.telemetry.Logging;
@@ -25,6 +26,7 @@ import users.server.telemetry.Logging;
  * @param grpc its port 0 for a free one
  * @param adminPort 0 for a free one
  * @param grace how long running calls may take once the server stops
+ * @param retentionInterval how often what is not kept any more is looked for
  * @param database its host empty for the development database
  * @param dataFolder where the development database keeps its data
  */
@@ -37,6 +39,8 @@ record Settings(
         PasswordPolicy passwordPolicy,
         HashingSettings hashing,
         Retention retention,
+        Duration retentionInterval,
+        WatchSettings watch,
         DatabaseSettings database,
         Path dataFolder) {
 
@@ -80,6 +84,10 @@ record Settings(
                 hashing(reader),
                 new Retention(
                         reader.retention("users.retention.recycle-bin"), reader.retention("users.retention.changes")),
+                reader.duration("users.retention.interval"),
+                new WatchSettings(
+                        reader.duration("users.watch.heartbeat"),
+                        reader.number("users.watch.buffer", 1024, 999_999_999)),
                 database(reader),
                 reader.path("users.development.data-folder").orElseThrow());
         reader.refuseUnknown();

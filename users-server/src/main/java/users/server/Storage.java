@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import users.db.DevelopmentDatabase;
 import users.db.DevelopmentDatabaseException;
+import users.db.MigrationsRefusedException;
 import users.server.postgres.Database;
 import users.server.postgres.DatabaseSettings;
+import users.server.takeover.TakeoverRefusedException;
 
 /** The PostgreSQL that the server works on, be it somebody's or its own for development. */
 final class Storage implements AutoCloseable {
@@ -32,10 +34,18 @@ final class Storage implements AutoCloseable {
         return settings;
     }
 
-    /** Applies the migrations that are missing, once it has succeeded no more. */
+    /**
+     * Applies the migrations that are missing, once it has succeeded no more.
+     *
+     * @throws StartException when somebody has to mend the database first, for which no server waits
+     */
     void migrate() {
         if (!migrated) {
-            Database.migrate(settings);
+            try {
+                Database.migrate(settings);
+            } catch (MigrationsRefusedException | TakeoverRefusedException e) {
+                throw new StartException(requireNonNull(e.getMessage()));
+            }
             development.ifPresent(DevelopmentDatabase.Running::seed);
             migrated = true;
         }

@@ -14,8 +14,10 @@ import users.server.grpc.ReflectionEndpoint;
 import users.server.grpc.StartGate;
 import users.server.grpc.UsersEndpoint;
 import users.server.passwords.PasswordHashing;
+import users.server.postgres.Cleaning;
 import users.server.postgres.Database;
 import users.server.postgres.PgUsers;
+import users.server.postgres.Watches;
 import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.StorageMetrics;
 
@@ -30,6 +32,8 @@ final class UsersServer implements AutoCloseable {
     private final Storage storage;
     private final Database database;
     private final PasswordHashing hashing;
+    private final Watches watches;
+    private final Housekeeping housekeeping;
     private final Readiness readiness;
     private final WebServer admin;
     private final WebServer grpc;
@@ -62,13 +66,29 @@ final class UsersServer implements AutoCloseable {
         HelidonServices.register();
         database = new Database(storage.settings());
         hashing = new PasswordHashing(settings.hashing());
+        watches = new Watches(database, settings.watch());
         telemetry = new CallTelemetry(HelidonServices::meters);
         grpc = GrpcListener.start(
                 settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry), services());
         // Last, since no call waits for these.
-        StorageMetrics.register(HelidonServices.meters(), database, hashing);
+        StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
         admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, HelidonServices.meters());
+        housekeeping = new Housekeeping(settings.retentionInterval(), new Cleaning(database, settings.retention()));
         listening.countDown();
+    }
+
+    /**
+     * Returns once it is ready for the first time.
+     *
+     * @throws StartException when it can never be
+     */
+    void awaitStarted() {
+        readiness.awaitStarted();
+    }
+
+    /** Whether it can never be ready. */
+    boolean refused() {
+        return readiness.refused();
     }
 
     int grpcPort() {
@@ -79,12 +99,18 @@ final class UsersServer implements AutoCloseable {
         return admin.port();
     }
 
+    int watchers() {
+        return watches.count();
+    }
+
     /** Tells everybody that it stops, lets running calls finish within the grace, and ends what they needed last. */
     @Override
     public void close() {
         readiness.close();
         LOG.log(Level.INFO, "stopping: {0} calls are running", telemetry.running());
+        housekeeping.close();
         health.endWatches();
+        watches.close();
         grpc.stop();
         admin.stop();
         hashing.close();
@@ -94,7 +120,8 @@ final class UsersServer implements AutoCloseable {
     }
 
     private List<BindableService> services() {
-        var users = new UsersEndpoint(new PgUsers(database, hashing, settings.retention()), settings.passwordPolicy());
+        var users = new UsersEndpoint(
+                new PgUsers(database, hashing, settings.retention(), watches), settings.passwordPolicy());
         return List.of(
                 () -> ServerInterceptors.intercept(users, new StartGate(storage::migrated)),
                 health,

@@ -12,10 +12,14 @@ final class Await {
     private Await() {}
 
     static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        within(PATIENCE, condition);
+    }
+
+    static void within(Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("It did not come true within " + PATIENCE);
+                throw new AssertionError("It did not come true within " + patience);
             }
             LockSupport.parkNanos(5_000_000);
         }

@@ -1,15 +1,11 @@
 package users.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,16 +14,10 @@ import users.server.postgres.TestDatabase;
 /** Clients of other makers: gRPC's own for Node.js with the .proto alone, and buf over reflection. */
 class ForeignClientsTest {
 
-    private static final Path PROTO = Path.of("..", "proto");
-    private static final Path MODULES = PROTO.resolve("node_modules");
-
     private static TestServer server;
 
     @BeforeAll
     static void start() {
-        assertThat(MODULES.resolve("@grpc/grpc-js"))
-                .as("the foreign clients are not installed: run npm ci --prefix proto")
-                .exists();
         server = TestServer.start(TestDatabase.create());
     }
 
@@ -52,6 +42,26 @@ class ForeignClientsTest {
         assertError(answers.get(6), "ABORTED");
         assertThat(answers.get(7).get("delete_time").isJsonNull()).isFalse();
         assertError(answers.get(8), "NOT_FOUND");
+    }
+
+    @Test
+    void aMaskOfNodeChangesWhatItNamesAndNoOtherLabel() throws Exception {
+        var answers = node("masks.js");
+
+        var labels = "{\"Team\":\"a\",\"team\":\"\",\"team_1\":\"b\",\"x.y\":\"1\"}";
+        assertThat(answers).hasSize(12);
+        assertThat(answers.subList(0, 2)).extracting(ForeignClientsTest::labels).containsOnly(labels);
+        assertThat(answers.subList(2, 6))
+                .extracting(answer -> answer.get("first_name").getAsString())
+                .containsExactly("Bea", "Cat", "Dan", "Eva");
+        assertThat(answers.subList(2, 6)).extracting(ForeignClientsTest::labels).containsOnly(labels);
+        assertError(answers.get(6), "INVALID_ARGUMENT");
+        assertThat(answers.get(7).get("first_name").getAsString()).isEqualTo("Fay");
+        assertThat(answers.get(7).get("last_name").getAsString()).isEqualTo("Lee");
+        assertThat(labels(answers.get(8))).isEqualTo(labels.replace("\"team\":\"\"", "\"team\":\"blue\""));
+        assertError(answers.get(9), "INVALID_ARGUMENT");
+        assertError(answers.get(10), "INVALID_ARGUMENT");
+        assertThat(labels(answers.get(11))).isEqualTo("{\"Team\":\"a\",\"team\":\"blue\",\"team_1\":\"b\"}");
     }
 
     @Test
@@ -83,15 +93,40 @@ class ForeignClientsTest {
                         .get("firstName")
                         .getAsString())
                 .isEqualTo("Zoe");
-        // JSON has no way to write such paths: buf refuses them, or sends another one, which the server refuses.
-        for (var path : List.of("*", "labels.Team", "labels.team_1")) {
-            assertThat(output("UpdateUser", "{\"user\": {\"id\": \"%s\"}, \"updateMask\": \"%s\"}".formatted(id, path)))
-                    .containsAnyOf("invalid path: \"" + path, "update_mask must name fields");
-        }
         assertThat(buf("ListUsers", "{\"filter\": \"country = ZZ\"}")
                         .get("users")
                         .getAsJsonArray())
                 .hasSize(1);
+    }
+
+    @Test
+    void aMaskOfBufChangesWhatItNamesOrIsRefused() throws Exception {
+        var created = buf("CreateUser", """
+                {"user": {"first_name": "Ann", "last_name": "Lee", "nickname": "annlee", "email": "masks@buf.test",
+                 "country": "FR", "labels": {"team": "", "x.y": "1", "Team": "a", "team_1": "b"}},
+                 "password": "a-test-pw"}""");
+        var labels = "{\"Team\":\"a\",\"team\":\"\",\"team_1\":\"b\",\"x.y\":\"1\"}";
+        var change =
+                "{\"user\": {\"id\": \"%s\", \"firstName\": \"%s\", \"labels\": {\"team\": \"%1$s\"}}, \"updateMask\": \"%s\"}";
+        var id = created.get("id").getAsString();
+        assertThat(labels(created)).isEqualTo(labels);
+
+        for (var mask : List.of("firstName", "firstName,firstName")) {
+            var changed = buf("UpdateUser", change.formatted(id, mask, mask));
+            assertThat(changed.get("firstName").getAsString()).isEqualTo(mask);
+            assertThat(labels(changed)).isEqualTo(labels);
+        }
+        assertThat(labels(buf("UpdateUser", change.formatted(id, "", "labels.team"))))
+                .isEqualTo(labels.replace("\"team\":\"\"", "\"team\":\"%s\"".formatted(id)));
+        // JSON has no way to write such paths: buf refuses them, or sends another one, which the server refuses.
+        for (var path : List.of("*", "first_name", "labels.Team", "labels.team_1")) {
+            assertThat(output("UpdateUser", change.formatted(id, "lost", path)))
+                    .containsAnyOf("invalid path: \"" + path, "update_mask must ");
+        }
+        assertThat(buf("GetUser", "{\"id\": \"%s\"}".formatted(id))
+                        .get("firstName")
+                        .getAsString())
+                .isEqualTo("firstName,firstName");
     }
 
     @Test
@@ -104,7 +139,8 @@ class ForeignClientsTest {
     }
 
     private static List<JsonObject> node(String script) throws Exception {
-        return run(List.of("node", "src/test/node/" + script, PROTO.toString(), address()))
+        return ForeignClients.node(server, script)
+                .lines()
                 .map(line -> JsonParser.parseString(line).getAsJsonObject())
                 .toList();
     }
@@ -114,39 +150,20 @@ class ForeignClientsTest {
     }
 
     private static String output(String method, String request) throws Exception {
-        var url = "http://%s/users.v1.UsersService/%s".formatted(address(), method);
-        return run(List.of(
-                        MODULES.resolve(".bin/buf").toString(),
-                        "curl",
-                        "--protocol",
-                        "grpc",
-                        "--http2-prior-knowledge",
-                        "--data",
-                        request,
-                        url))
-                .collect(java.util.stream.Collectors.joining("\n"));
+        return ForeignClients.buf(server, method, request);
     }
 
-    private static String address() {
-        return "127.0.0.1:" + server.server().grpcPort();
+    /** In the order of their keys. */
+    private static String labels(JsonObject user) {
+        var sorted = new JsonObject();
+        user.get("labels").getAsJsonObject().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(label -> sorted.add(label.getKey(), label.getValue()));
+        return sorted.toString();
     }
 
     private static void assertError(JsonObject answer, String code) {
         assertThat(answer.get("code").getAsString()).isEqualTo(code);
         assertThat(answer.get("details").getAsInt()).isOne();
-    }
-
-    private static Stream<String> run(List<String> command) throws IOException, InterruptedException {
-        var output = Files.createTempFile("foreign", "");
-        try {
-            new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
-            return Files.readString(output, UTF_8).lines();
-        } finally {
-            Files.delete(output);
-        }
     }
 }

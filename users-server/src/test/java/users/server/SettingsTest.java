@@ -37,6 +37,7 @@ class SettingsTest {
         assertThat(settings.logging().format()).isEqualTo(LogFormat.TEXT);
         assertThat(settings.logging().level()).isEqualTo(LogLevel.INFO);
         assertThat(settings.passwordPolicy().minimumLength()).isEqualTo(6);
+        assertThat(settings.passwordPolicy().commonRefused()).isFalse();
         assertThat(settings.hashing().memory()).isEqualTo(19456);
         assertThat(settings.hashing().iterations()).isEqualTo(2);
         assertThat(settings.hashing().parallelism()).isOne();
@@ -92,6 +93,7 @@ class SettingsTest {
         "users.shutdown.grace, PT0S",
         "users.database.statement-timeout, P1D",
         "users.password.min-length, 0",
+        "users.password.refuse-common, yes",
         "users.grpc.protocol, netty",
         "users.grpc.receive-buffer, 1",
         "users.grpc.max-connection-age, 1h",
@@ -102,6 +104,13 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(Map.of(), properties(key, value)))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("the system property " + key + " must be ");
+    }
+
+    @Test
+    void commonPasswordsCanBeRefused() {
+        var settings = Settings.read(Map.of(), properties("users.password.refuse-common", "true"));
+
+        assertThat(settings.passwordPolicy().commonRefused()).isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +15,7 @@ import users.api.Email;
 import users.api.User;
 import users.api.UserError;
 import users.api.UserException;
+import users.api.UserOrder;
 import users.api.UserQuery;
 import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
@@ -85,6 +87,34 @@ class TurkishTest {
         assertThat(client.list(new UserQuery(Filter.country(new CountryCode("IE")), 10, Optional.empty()))
                         .users())
                 .containsExactly(user);
+    }
+
+    @Test
+    void everyFilterAndOrderIsReadAsElsewhere() {
+        var user = client.create(People.somebody("ISIK@i.test", "it"));
+
+        for (var filter : List.of(
+                "email = isik@I.TEST",
+                "email = ISI*",
+                "email : SIK",
+                "ISIK",
+                "country = it",
+                "country : I",
+                "disabled = false",
+                "id = " + user.id().toString().toUpperCase(Locale.ROOT),
+                "create_time = " + user.createTime().toString().toLowerCase(Locale.ROOT),
+                "update_time >= 2026-01-01",
+                "first_name = Ann last_name : LEE nickname = annlee",
+                "NOT labels : i")) {
+            var both = Filter.parse("country = IT AND (" + filter + ")");
+            for (var field : UserOrder.Field.values()) {
+                var order = UserOrder.parse(field + " desc");
+                assertThat(client.list(new UserQuery(both, order, true, 10, Optional.empty()))
+                                .users())
+                        .as(filter)
+                        .containsExactly(user);
+            }
+        }
     }
 
     private static User create(String email) {

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jline.terminal.TerminalBuilder;
-import users.shell.command.Command;
 import users.shell.command.CommandParser;
-import users.shell.command.Format;
 import users.shell.command.Invocation;
 import users.shell.command.Invocation.Task;
 import users.shell.command.Line;
@@ -18,13 +16,12 @@ import users.shell.connection.Connection;
 import users.shell.execution.Batch;
 import users.shell.execution.CommandRunner;
 import users.shell.execution.ExitCode;
-import users.shell.execution.SecretPrompt;
 import users.shell.execution.Surroundings;
 import users.shell.output.Errors;
 import users.shell.output.Screen;
 import users.shell.repl.Repl;
 import users.shell.script.ScriptSource;
-import users.shell.script.UnreadableScriptException;
+import users.shell.text.UnreadableTextException;
 
 /** Wires the program together for what its arguments ask. */
 final class Userctl {
@@ -54,7 +51,7 @@ final class Userctl {
         var parser = new CommandParser(version(), width, colour && streams.outputIsTerminal());
         var invocation = parser.arguments(arguments);
         return switch (invocation.task()) {
-            case Task.Single(var command) -> single(command, invocation, width);
+            case Task.Single(var line) -> single(line, invocation, width);
             case Task.Text(var text) -> batch("-c", text, invocation, parser, width);
             case Task.File(var path) -> file(path, invocation, parser, width);
             case Task.Unnamed() ->
@@ -64,10 +61,9 @@ final class Userctl {
         };
     }
 
-    private ExitCode single(Command command, Invocation invocation, int width) {
+    private ExitCode single(Line line, Invocation invocation, int width) {
         try (var connection = new Connection(invocation.endpoint())) {
-            return new CommandRunner(connection, surroundings(invocation, width, true))
-                    .run(new Line(command, invocation.format()), Optional.empty());
+            return new CommandRunner(connection, surroundings(invocation, width, true)).run(line, Optional.empty());
         }
     }
 
@@ -81,12 +77,20 @@ final class Userctl {
     private ExitCode file(String path, Invocation invocation, CommandParser parser, int width) {
         var name = path.equals("-") ? "stdin" : path;
         try {
-            var bytes = path.equals("-") ? streams.in().readAllBytes() : Files.readAllBytes(Path.of(path));
-            return batch(name, ScriptSource.decode(bytes), invocation, parser, width);
-        } catch (UnreadableScriptException e) {
+            return batch(name, text(path), invocation, parser, width);
+        } catch (UnreadableTextException e) {
             return usage(name + ": " + e.getMessage());
         } catch (IOException e) {
             return usage(name + ": this file cannot be read");
+        }
+    }
+
+    private String text(String path) throws IOException {
+        if (path.equals("-")) {
+            return ScriptSource.read(streams.in());
+        }
+        try (var file = Files.newInputStream(Path.of(path))) {
+            return ScriptSource.read(file);
         }
     }
 
@@ -113,20 +117,12 @@ final class Userctl {
                 streams.out(),
                 errors,
                 () -> streams.outputIsTerminal() ? new Screen(width, colour, true) : Screen.NONE,
-                invocation.format().orElse(streams.outputIsTerminal() ? Format.TABLE : Format.JSON),
+                streams.outputIsTerminal(),
+                invocation.format(),
                 single ? Optional.of(streams.in()) : Optional.empty(),
-                passwords(),
+                new ConsolePerson(),
                 streams.errorIsTerminal() ? Optional.of(PASSWORD_NOTE) : Optional.empty(),
                 List::of);
-    }
-
-    private static SecretPrompt passwords() {
-        return prompt -> {
-            var console = System.console();
-            return console != null && console.isTerminal()
-                    ? Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new)
-                    : Optional.empty();
-        };
     }
 
     private ExitCode usage(String message) {

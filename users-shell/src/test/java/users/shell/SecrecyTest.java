@@ -71,7 +71,9 @@ final class SecrecyTest extends TerminalSession {
                     .await("etag");
             shell.type("craete --password p-3").await("did you mean create?");
             shell.type("create --pas p-4").await("no flag --pas");
-            shell.type("passwd p-5").await("no command \"passwd\"");
+            shell.type("passwd p-5").await("must be an e-mail");
+            shell.type("verify jack@test.com p-6").await("verify has a word too many");
+            shell.type("passwd jack@test.com --pasword=p-7").await("passwd has no flag --pasword");
             shell.type("set pw = p-2").await("no command \"set\"");
             shell.type("call SetPassword '{\"password\":")
                     .await("'>")
@@ -84,6 +86,27 @@ final class SecrecyTest extends TerminalSession {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(home.resolve(".local/state/userctl/history"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void passwordsThatAreAskedForLeaveNothing() throws IOException {
+        try (var shell = shell(100)) {
+            shell.type("passwd jack@test.com").await("Password:").type("secret-p-1");
+            shell.await("The same again:").type("secret-p-1").await("etag          2");
+            shell.type("verify jack@test.com").await("Password:").type("secret-p-1");
+            shell.await("verified", screen -> screen.split("etag          2", -1).length == 3);
+            shell.type("passwd jack@test.com --old").await("Old password:").type("secret-p-1");
+            shell.await("New password:").type("secret-p-2");
+            shell.await("two askings", screen -> screen.split("The same again:", -1).length == 3)
+                    .type("secret-p-2")
+                    .await("etag          3");
+            shell.type("verify jack@test.com").await("one asking", screen -> screen.endsWith("Password:"));
+            shell.type("secret-p-3").await("error: no user has this id or e-mail and this password");
+            assertThat(shell.scrollback()).doesNotContain("secret-p");
+            shell.keys("Up").await("nothing to go up to", screen -> screen.endsWith("healthy>"));
+            shell.keys("C-d").await("left with 0");
+        }
+        assertThat(home.resolve(".local/state/userctl/history")).content().isEmpty();
     }
 
     @Test

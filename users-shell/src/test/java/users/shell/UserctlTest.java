@@ -7,19 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
 
 /** Whole runs of the program against a server on a socket, their output compared as text. */
-final class UserctlTest {
+final class UserctlTest extends PipeSession {
 
     private static final String JACK = """
             {
@@ -29,6 +25,8 @@ final class UserctlTest {
               "nickname": "jack-hughes",
               "email": "jack@test.com",
               "country": "GB",
+              "labels": {},
+              "disabled": false,
               "create_time": "2026-11-25T08:00:01Z",
               "update_time": "2026-11-25T08:00:01Z",
               "etag": "1"
@@ -37,28 +35,10 @@ final class UserctlTest {
     private static final String JANE_LINE =
             "{\"id\":\"0198c5f4-7b3a-7cc1-8000-000000000002\",\"first_name\":\"jane\",\"last_name\":\"doe\","
                     + "\"nickname\":\"jane-doe\",\"email\":\"jane@test.com\",\"country\":\"US\","
-                    + "\"create_time\":\"2026-11-25T08:00:02Z\",\"update_time\":\"2026-11-25T08:00:02Z\",\"etag\":\"1\"}\n";
+                    + "\"labels\":{},\"disabled\":false,\"create_time\":\"2026-11-25T08:00:02Z\","
+                    + "\"update_time\":\"2026-11-25T08:00:02Z\",\"etag\":\"1\"}\n";
     private static final String[] ANN =
             "create --first-name Ann --last-name Lee --nickname ann --email ann@example.com --country GB".split(" ");
-
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void startServer() throws IOException {
-        server = new TestServer().seeded();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
-
-    private Execution run(String... arguments) {
-        return Execution.of(server, arguments);
-    }
 
     private static String[] with(String[] words, String... more) {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
@@ -91,9 +71,14 @@ final class UserctlTest {
                 .contains("\"etag\":\"2\"");
         assertThat(run("delete", "ann@example.com", "-o", "ndjson").out())
                 .contains("\"delete_time\":\"2026-11-25T09:00:00Z\"");
-        assertThat(run("get", "ann@example.com"))
+        assertThat(run("get", "ann@example.com")).isEqualTo(new Execution(1, "", """
+                        error: the user 0198c5f4-7b3a-7cc1-8000-000000000004 is deleted
+                          try: userctl undelete 0198c5f4-7b3a-7cc1-8000-000000000004
+                        """));
+        assertThat(run("undelete", "ann@example.com", "-o", "ndjson").out()).contains("\"etag\":\"3\"");
+        assertThat(run("get", "nobody@test.com"))
                 .isEqualTo(
-                        new Execution(1, "", "error: no user has the e-mail ann@example.com\n  try: userctl list\n"));
+                        new Execution(1, "", "error: no user has the e-mail nobody@test.com\n  try: userctl list\n"));
     }
 
     @Test
@@ -108,8 +93,7 @@ final class UserctlTest {
     @Test
     void aPasswordOnTheCommandLineIsSilentInAPipeAndNotedOnATerminal() {
         assertThat(run(with(ANN, "--password", "s3cret")).err()).isEmpty();
-        assertThat(Execution.onTerminal(Map.of(), server, with(ANN, "--password", "s3cret"))
-                        .err())
+        assertThat(atTerminal(with(ANN, "--password", "s3cret")).err())
                 .startsWith("note: others can see a password in a command");
     }
 
@@ -139,19 +123,13 @@ final class UserctlTest {
 
     @Test
     void aTerminalGetsATable() {
-        assertThat(Execution.onTerminal(Map.of(), server, "list", "--country", "GB")
-                        .out())
-                .isEqualTo("""
+        assertThat(atTerminal("list", "--country", "GB").out()).isEqualTo("""
                         ID                                    EMAIL          FIRST  LAST    COUNTRY
                         0198c5f4-7b3a-7cc1-8000-000000000001  jack@test.com  jack   hughes  GB
                         1 user
                         """);
-        assertThat(Execution.onTerminal(Map.of(), server, "list", "--country", "FR")
-                        .out())
-                .isEqualTo("no users\n");
-        assertThat(Execution.onTerminal(Map.of(), server, "get", "jack@test.com")
-                        .out())
-                .isEqualTo("""
+        assertThat(atTerminal("list", "--country", "FR").out()).isEqualTo("no users\n");
+        assertThat(atTerminal("get", "jack@test.com").out()).isEqualTo("""
                         id          0198c5f4-7b3a-7cc1-8000-000000000001
                         first name  jack
                         last name   hughes
@@ -162,8 +140,7 @@ final class UserctlTest {
                         changed     2026-11-25T08:00:01Z
                         etag        1
                         """);
-        assertThat(Execution.onTerminal(Map.of(), server, "health").out())
-                .isEqualTo("localhost:" + server.port() + " is healthy\n");
+        assertThat(atTerminal("health").out()).isEqualTo("localhost:" + server.port() + " is healthy\n");
     }
 
     @Test
@@ -180,7 +157,7 @@ final class UserctlTest {
     void aServerThatIsIllExitsWith1() {
         server.status(ServingStatus.NOT_SERVING);
         assertThat(run("health")).isEqualTo(new Execution(1, "{\n  \"status\": \"NOT_SERVING\"\n}\n", ""));
-        assertThat(Execution.onTerminal(Map.of(), server, "health").out()).contains("not ready");
+        assertThat(atTerminal("health").out()).contains("not ready");
     }
 
     @Test
@@ -200,7 +177,10 @@ final class UserctlTest {
     @Test
     void errorsSayWhatToTypeNext() {
         assertThat(run("update", "jack@test.com", "--email", "jane@test.com").err())
-                .isEqualTo("error: another user has the e-mail jane@test.com\n  try: userctl get jane@test.com\n");
+                .isEqualTo("""
+                        error: the user 0198c5f4-7b3a-7cc1-8000-000000000002 has the e-mail jane@test.com
+                          try: userctl get 0198c5f4-7b3a-7cc1-8000-000000000002
+                        """);
         assertThat(run("delete", "jack@test.com", "--etag", "7").err())
                 .startsWith("error: the user was changed meanwhile: read it again, its etag is now 1\n");
         assertThat(run("craete"))

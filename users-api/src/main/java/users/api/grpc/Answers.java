@@ -2,6 +2,7 @@ package users.api.grpc;
 
 import io.grpc.Status;
 import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.BlockingClientCall;
 import java.util.Iterator;
 import java.util.Spliterator;
@@ -50,6 +51,11 @@ final class Answers<M, T> implements Iterator<T> {
     @Override
     public T next() {
         return read(await(call::read), decode);
+    }
+
+    /** An answer that is a failure. */
+    static UserException refused(StatusRuntimeException e) {
+        return new UserException(StatusErrors.decode(e), e);
     }
 
     private interface Wait<V> {

@@ -50,6 +50,8 @@ public final class ErrorStatuses {
                 status(Reason.TOO_MANY_ATTEMPTS, error, retryInfo(retryAfter));
             case UserError.HashingBusy(var retryAfter) -> status(Reason.HASHING_BUSY, error, retryInfo(retryAfter));
             case UserError.ListsBusy(var retryAfter) -> status(Reason.LISTS_BUSY, error, retryInfo(retryAfter));
+            case UserError.ServerStopping(var retryAfter) ->
+                status(Reason.SERVER_STOPPING, error, retryInfo(retryAfter));
             case UserError.ExportsBusy(var retryAfter) -> status(Reason.EXPORTS_BUSY, error, retryInfo(retryAfter));
             case UserError.ExportTooSlow() -> status(Reason.EXPORT_TOO_SLOW, error, Map.of());
             case UserError.HashesWithheld() -> status(Reason.HASHES_WITHHELD, error, Map.of());

@@ -11,6 +11,8 @@ import users.api.NewUser;
 import users.api.PageToken;
 import users.api.PasswordPolicy;
 import users.api.RequestId;
+import users.api.ResumeToken;
+import users.api.UserChangeQuery;
 import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserException;
@@ -27,10 +29,12 @@ import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.ExportUsersRequest;
 import users.v1.GetUserRequest;
+import users.v1.ListUserChangesRequest;
 import users.v1.ListUsersRequest;
 import users.v1.PurgeUserRequest;
 import users.v1.UndeleteUserRequest;
 import users.v1.UpdateUserRequest;
+import users.v1.WatchUsersRequest;
 
 /**
  * Requests as they came, read into what can be asked of {@link users.api.Users}. Each method throws a
@@ -145,6 +149,27 @@ public final class Requests {
         var violations = new Violations();
         var id = violations.read("id", request.getId(), UserId::parse);
         return violations.orElse(id::orElseThrow);
+    }
+
+    /** A watch, from now or from where one has ended. */
+    public static WatchRequest decode(WatchUsersRequest request) {
+        var violations = new Violations();
+        var filter = violations.read("filter", request.getFilter(), Filter::parse);
+        var token = request.getResumeToken();
+        return violations.orElse(() -> new WatchRequest(
+                filter.orElseThrow(), token.isEmpty() ? Optional.empty() : Optional.of(new ResumeToken(token))));
+    }
+
+    /** A page of a history to be listed. */
+    public static UserChangeQuery decode(ListUserChangesRequest request) {
+        var violations = new Violations();
+        var id = violations.read("id", request.getId(), UserId::parse);
+        var pageSize = violations.read("page_size", request.getPageSize(), UserQuery::pageSize);
+        var token = request.getPageToken();
+        return violations.orElse(() -> new UserChangeQuery(
+                id.orElseThrow(),
+                pageSize.orElseThrow(),
+                token.isEmpty() ? Optional.empty() : Optional.of(new PageToken(token))));
     }
 
     private static Supplier<WriteOptions> options(String requestId, boolean validateOnly, Violations violations) {

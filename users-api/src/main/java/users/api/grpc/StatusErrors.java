@@ -71,6 +71,7 @@ final class StatusErrors {
             case TOO_MANY_ATTEMPTS -> new UserError.TooManyAttempts(retryAfter(status));
             case HASHING_BUSY -> new UserError.HashingBusy(retryAfter(status));
             case LISTS_BUSY -> new UserError.ListsBusy(retryAfter(status));
+            case SERVER_STOPPING -> new UserError.ServerStopping(retryAfter(status));
             case EXPORTS_BUSY -> new UserError.ExportsBusy(retryAfter(status));
             case EXPORT_TOO_SLOW -> new UserError.ExportTooSlow();
             case HASHES_WITHHELD -> new UserError.HashesWithheld();

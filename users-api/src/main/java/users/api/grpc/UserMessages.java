@@ -138,7 +138,7 @@ public final class UserMessages {
                 status.orElseThrow());
     }
 
-    /** Reads whether the user is disabled. @param path as above */
+    /** Reads whether the user is disabled, its path as above. */
     static Optional<UserStatus> status(String path, users.v1.User message, Violations violations) {
         return violations.read(
                 path + "disabled_reason",

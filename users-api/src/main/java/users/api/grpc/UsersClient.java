@@ -25,7 +25,6 @@ import users.api.UserChangePage;
 import users.api.UserChangeQuery;
 import users.api.UserDeletion;
 import users.api.UserEvent;
-import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserPage;
@@ -40,6 +39,7 @@ import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.ExportUsersRequest;
 import users.v1.GetUserRequest;
+import users.v1.ListUserChangesRequest;
 import users.v1.ListUsersRequest;
 import users.v1.PurgeUserRequest;
 import users.v1.SetPasswordRequest;
@@ -48,6 +48,7 @@ import users.v1.UsersServiceGrpc;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingV2Stub;
 import users.v1.VerifyPasswordRequest;
+import users.v1.WatchUsersRequest;
 
 /** The users of a server. Threads may share it; an interrupt ends a call with {@code CANCELLED}. */
 public final class UsersClient implements Users {
@@ -83,7 +84,8 @@ public final class UsersClient implements Users {
                         List.of(
                                 Map.of("service", service, "method", "GetUser"),
                                 Map.of("service", service, "method", "BatchGetUsers"),
-                                Map.of("service", service, "method", "ListUsers")),
+                                Map.of("service", service, "method", "ListUsers"),
+                                Map.of("service", service, "method", "ListUserChanges")),
                         "retryPolicy",
                         Map.of(
                                 "maxAttempts",
@@ -239,12 +241,21 @@ public final class UsersClient implements Users {
 
     @Override
     public Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
-        throw new UnsupportedOperationException("in the making");
+        var request = WatchUsersRequest.newBuilder()
+                .setFilter(filter.toString())
+                .setResumeToken(resume.map(ResumeToken::value).orElse(""))
+                .build();
+        return AnswerStream.of(() -> stub.watchUsers(request), ChangeMessages::decode);
     }
 
     @Override
     public UserChangePage changes(UserChangeQuery query) {
-        throw new UnsupportedOperationException("in the making");
+        var request = ListUserChangesRequest.newBuilder()
+                .setId(query.id().toString())
+                .setPageSize(query.pageSize())
+                .setPageToken(query.pageToken().map(PageToken::value).orElse(""))
+                .build();
+        return call(stub -> stub.listUserChanges(request), ChangeMessages::decode);
     }
 
     private static String requestId(WriteOptions options) {
@@ -256,7 +267,7 @@ public final class UsersClient implements Users {
         try {
             answer = method.apply(stub.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
         } catch (StatusRuntimeException e) {
-            throw new UserException(StatusErrors.decode(e), e);
+            throw Answers.refused(e);
         }
         return Answers.read(answer, decode);
     }

@@ -16,13 +16,24 @@ public record Argon2Parameters(Variant variant, int version, int memory, int ite
     /** Of RFC 9106. */
     public static final int VERSION_19 = 0x13;
 
-    /** Where the addresses of blocks come from; in the order of the RFC's numbers. */
+    /** Where the addresses of blocks come from. */
     public enum Variant {
         /** From what was computed. */
-        D,
+        D(0),
         /** From counters. */
-        I,
+        I(1),
         /** From counters first. */
-        ID
+        ID(2);
+
+        private final int number;
+
+        Variant(int number) {
+            this.number = number;
+        }
+
+        /** What the RFC calls it. */
+        public int number() {
+            return number;
+        }
     }
 }

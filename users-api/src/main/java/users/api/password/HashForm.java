@@ -73,10 +73,10 @@ public sealed interface HashForm {
     }
 
     /** SHA-crypt of glibc. Salt and digest are the characters that stand in the hash, in ASCII. */
-    record ShaCrypt(Function function, int rounds, HashBytes salt, HashBytes digest) implements HashForm {
+    record ShaCrypt(Variant variant, int rounds, HashBytes salt, HashBytes digest) implements HashForm {
 
         /** What it is made with. */
-        public enum Function {
+        public enum Variant {
             SHA256,
             SHA512
         }

@@ -51,7 +51,7 @@ record HashLimits(int bcryptCost, int memory, long argon2Work, long scryptWork, 
         atMost(SCRYPT_LOGARITHM, scrypt.logarithm(), "ln=");
         atMost(SCRYPT_BLOCK_SIZE, scrypt.blockSize(), "r=");
         atMost(SCRYPT_PARALLELISM, scrypt.parallelism(), "p=");
-        atMost(memory, scrypt.memory(), "KiB: ");
+        atMost(memory, scrypt.memory(), "memory in KiB = ");
         atMost(scryptWork, ((long) scrypt.blockSize() << scrypt.logarithm()) * scrypt.parallelism(), "N × r × p = ");
     }
 

@@ -31,7 +31,7 @@ import users.api.InvalidValueException;
  * </table>
  *
  * <p>Where nothing else is said, a salt has 1 to 64 bytes and a hash 12 to 64, a multiple of four, so that one which was
- * cut short is noticed. Within the limits a check takes about a second at worst on one core of 2024. It prints as
+ * cut short is noticed. Within the limits a check takes about a second at worst, a core to itself. It prints as
  * {@code [hidden]}.
  */
 public final class PasswordHash {

@@ -18,13 +18,13 @@ final class ShaCryptSyntax {
 
     static HashForm read(String text) {
         return text.startsWith("$5$")
-                ? read(SHA_256.read(text), ShaCrypt.Function.SHA256)
-                : read(SHA_512.read(text), ShaCrypt.Function.SHA512);
+                ? read(SHA_256.read(text), ShaCrypt.Variant.SHA256)
+                : read(SHA_512.read(text), ShaCrypt.Variant.SHA512);
     }
 
-    private static HashForm read(HashPattern.Fields fields, ShaCrypt.Function function) {
+    private static HashForm read(HashPattern.Fields fields, ShaCrypt.Variant variant) {
         return new ShaCrypt(
-                function,
+                variant,
                 fields.optionalNumber("rounds").orElse(DEFAULT_ROUNDS),
                 new HashBytes(fields.text("salt").getBytes(US_ASCII)),
                 new HashBytes(fields.text("digest").getBytes(US_ASCII)));

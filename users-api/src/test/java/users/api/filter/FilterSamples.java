@@ -103,7 +103,9 @@ public final class FilterSamples {
             case 3 -> new Condition.IdComparison(relation(random), id(random));
             case 4 ->
                 new Condition.TimeComparison(
-                        TimeField.values()[random.nextInt(TimeField.values().length)], relation(random), time(random));
+                        random.nextBoolean() ? TimeField.CREATE_TIME : TimeField.UPDATE_TIME,
+                        relation(random),
+                        time(random));
             default -> ofText(random, field(random));
         };
     }
@@ -172,6 +174,7 @@ public final class FilterSamples {
     }
 
     private static Relation relation(Random random) {
-        return Relation.values()[random.nextInt(Relation.values().length)];
+        var relations = List.of(Relation.values());
+        return relations.get(random.nextInt(relations.size()));
     }
 }

@@ -43,6 +43,7 @@ final class ErrorStatusesTest {
                 new UserError.ExportsBusy(Duration.ofSeconds(10)),
                 new UserError.ExportTooSlow(),
                 new UserError.HashesWithheld(),
+                new UserError.ServerStopping(Duration.ofSeconds(1)),
                 new UserError.DatabaseUnavailable(Duration.ofSeconds(1)),
                 new UserError.StatementTimeout(),
                 new UserError.Internal("0198c5f4"),
@@ -104,6 +105,7 @@ final class ErrorStatusesTest {
         assertStatus(new UserError.ExportTooSlow(), Status.Code.ABORTED, "EXPORT_TOO_SLOW", Map.of());
         assertStatus(new UserError.HashesWithheld(), Status.Code.PERMISSION_DENIED, "HASHES_WITHHELD", Map.of());
         assertStatus(new UserError.ListsBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "LISTS_BUSY", Map.of());
+        assertStatus(new UserError.ServerStopping(Duration.ZERO), Status.Code.UNAVAILABLE, "SERVER_STOPPING", Map.of());
         assertStatus(
                 new UserError.DatabaseUnavailable(Duration.ZERO),
                 Status.Code.UNAVAILABLE,

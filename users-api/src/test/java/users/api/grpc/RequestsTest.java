@@ -12,6 +12,8 @@ import users.api.PageToken;
 import users.api.PasswordPolicy;
 import users.api.PersonName;
 import users.api.RequestId;
+import users.api.ResumeToken;
+import users.api.UserChangeQuery;
 import users.api.UserDeletion;
 import users.api.UserId;
 import users.api.UserOrder;
@@ -22,10 +24,12 @@ import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
+import users.v1.ListUserChangesRequest;
 import users.v1.ListUsersRequest;
 import users.v1.PurgeUserRequest;
 import users.v1.UndeleteUserRequest;
 import users.v1.User;
+import users.v1.WatchUsersRequest;
 
 final class RequestsTest {
 
@@ -198,5 +202,38 @@ final class RequestsTest {
         assertThat(Refused.violations(() -> Requests.decode(request)))
                 .containsExactly(
                         "request_id " + NO_ID, "id " + NO_ID, "etag must be the etag of a user that was read before");
+    }
+
+    @Test
+    void aWatchIsFromNowOrFromAToken() {
+        assertThat(Requests.decode(WatchUsersRequest.getDefaultInstance()))
+                .isEqualTo(new WatchRequest(Filter.ALL, Optional.empty()));
+        assertThat(Requests.decode(WatchUsersRequest.newBuilder()
+                        .setFilter("country = GB")
+                        .setResumeToken("behind")
+                        .build()))
+                .isEqualTo(new WatchRequest(
+                        Filter.country(new CountryCode("GB")), Optional.of(new ResumeToken("behind"))));
+        assertThat(Refused.violations(() -> Requests.decode(
+                        WatchUsersRequest.newBuilder().setFilter("country =").build())))
+                .singleElement()
+                .asString()
+                .startsWith("filter ");
+    }
+
+    @Test
+    void aHistoryIsOfAUserInPages() {
+        var id = "0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e";
+        assertThat(Requests.decode(ListUserChangesRequest.newBuilder().setId(id).build()))
+                .isEqualTo(new UserChangeQuery(UserId.parse(id), 50, Optional.empty()));
+        assertThat(Requests.decode(ListUserChangesRequest.newBuilder()
+                        .setId(id)
+                        .setPageSize(5000)
+                        .setPageToken("next")
+                        .build()))
+                .isEqualTo(new UserChangeQuery(UserId.parse(id), 1000, Optional.of(new PageToken("next"))));
+        assertThat(Refused.violations(() -> Requests.decode(
+                        ListUserChangesRequest.newBuilder().setPageSize(-1).build())))
+                .containsExactly("id " + NO_ID, "page_size must not be negative; leave it out for 50");
     }
 }

@@ -1,13 +1,16 @@
 package users.server.grpc;
 
 import com.google.protobuf.Empty;
+import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.stream.Stream;
 import users.api.PasswordPolicy;
 import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.Users;
+import users.api.grpc.ChangeMessages;
 import users.api.grpc.PasswordRequests;
 import users.api.grpc.Requests;
 import users.api.grpc.UserMessages;
@@ -22,6 +25,8 @@ import users.v1.ExportUsersResponse;
 import users.v1.GetUserRequest;
 import users.v1.ImportUsersRequest;
 import users.v1.ImportUsersResponse;
+import users.v1.ListUserChangesRequest;
+import users.v1.ListUserChangesResponse;
 import users.v1.ListUsersRequest;
 import users.v1.ListUsersResponse;
 import users.v1.PurgeUserRequest;
@@ -31,6 +36,8 @@ import users.v1.UpdateUserRequest;
 import users.v1.User;
 import users.v1.UsersServiceGrpc.UsersServiceImplBase;
 import users.v1.VerifyPasswordRequest;
+import users.v1.WatchUsersRequest;
+import users.v1.WatchUsersResponse;
 
 /** {@code users.v1.UsersService}: decodes, calls, encodes. What its methods throw is {@link CallGuard}'s to answer. */
 public final class UsersEndpoint extends UsersServiceImplBase {
@@ -111,6 +118,25 @@ public final class UsersEndpoint extends UsersServiceImplBase {
     public void setPassword(SetPasswordRequest request, StreamObserver<User> answer) {
         var setting = PasswordRequests.decode(request, policy);
         answer(answer, UserMessages.encode(users.setPassword(setting.id(), setting.password())));
+    }
+
+    @Override
+    public void watchUsers(WatchUsersRequest request, StreamObserver<WatchUsersResponse> answer) {
+        var watch = Requests.decode(request);
+        try (var events = users.watch(watch.filter(), watch.resume())) {
+            endWithCall(events);
+            events.forEach(event -> answer.onNext(ChangeMessages.encode(event)));
+        }
+    }
+
+    @Override
+    public void listUserChanges(ListUserChangesRequest request, StreamObserver<ListUserChangesResponse> answer) {
+        answer(answer, ChangeMessages.encode(users.changes(Requests.decode(request))));
+    }
+
+    /** Whoever has cancelled, or whose time is over, is not waited for. */
+    private static void endWithCall(Stream<?> answers) {
+        Context.current().addListener(ended -> answers.close(), Runnable::run);
     }
 
     @Override

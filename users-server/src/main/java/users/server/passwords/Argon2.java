@@ -49,7 +49,7 @@ final class Argon2 {
                 .putInt(parameters.memory())
                 .putInt(parameters.iterations())
                 .putInt(parameters.version())
-                .putInt(parameters.variant().ordinal())
+                .putInt(parameters.variant().number())
                 .putInt(password.length)
                 .put(password)
                 .putInt(salt.length)
@@ -99,9 +99,9 @@ final class Argon2 {
             pass,
             lane,
             slice,
-            lanes * laneLength,
+            (long) lanes * laneLength,
             parameters.iterations(),
-            parameters.variant().ordinal(),
+            parameters.variant().number(),
             0
         };
         int start = first ? 2 : 0;
@@ -138,22 +138,23 @@ final class Argon2 {
         int filled = pass == 0 ? slice * segmentLength : laneLength - segmentLength;
         int candidates = filled + (sameLane ? index - 1 : index == 0 ? -1 : 0);
         long low = random & 0xFFFFFFFFL;
-        long distance = candidates * (low * low >>> 32) >>> 32;
+        long distance = (candidates * ((low * low) >>> 32)) >>> 32;
         int start = pass == 0 ? 0 : (slice + 1) * segmentLength;
         return (int) ((start + candidates - 1 - distance) % laneLength);
     }
 
     private byte[] finish(int length) {
-        var last = littleEndian(BLOCK_BYTES);
+        var last = new byte[BLOCK_BYTES];
+        var words = ByteBuffer.wrap(last).order(LITTLE_ENDIAN);
         for (int word = 0; word < Argon2Block.WORDS; word++) {
             long sum = 0;
             for (int lane = 0; lane < lanes; lane++) {
                 sum ^= memory[at(lane, laneLength - 1) + word];
             }
-            last.putLong(sum);
+            words.putLong(sum);
         }
         Arrays.fill(memory, 0);
-        return lengthened(last.array(), length);
+        return lengthened(last, length);
     }
 
     /** The hash H′, of any length. */

@@ -96,7 +96,7 @@ final class HashFunctions {
         }
         var salt =
                 "rounds=%d$%s".formatted(form.rounds(), new String(form.salt().bytes(), US_ASCII));
-        var hash = switch (form.function()) {
+        var hash = switch (form.variant()) {
             case SHA256 -> Sha2Crypt.sha256Crypt(password.clone(), "$5$" + salt);
             case SHA512 -> Sha2Crypt.sha512Crypt(password.clone(), "$6$" + salt);
         };

@@ -14,7 +14,7 @@ final class PasswordBytes implements AutoCloseable {
         var encoded = UTF_8.encode(characters);
         bytes = new byte[encoded.remaining()];
         encoded.get(bytes);
-        Arrays.fill(encoded.array(), (byte) 0);
+        encoded.clear().put(new byte[encoded.capacity()]);
     }
 
     byte[] bytes() {

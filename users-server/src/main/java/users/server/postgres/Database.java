@@ -16,9 +16,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import users.db.Migrations;
+import users.db.MigrationsRefusedException;
 import users.db.NamedStatements;
+import users.server.takeover.Takeover;
+import users.server.takeover.TakeoverRefusedException;
 import users.server.yaml.FlatYaml;
 
 /** A pool of connections to one database. It opens whether the database is there or not, and finds it again by itself. */
@@ -37,16 +41,32 @@ public final class Database implements AutoCloseable {
     private final ListLimit listLimit;
 
     /**
-     * Applies the migrations that are missing, outside any pool and without its time limits.
+     * Brings the users of the Go service over if there are any, and applies the migrations that are missing, outside any
+     * pool and without its time limits.
      *
-     * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached:
-     *     worth another try, as nothing else that it throws is
+     * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached
+     * @throws TakeoverRefusedException when the users of the Go service must be mended first
+     * @throws MigrationsRefusedException when the schema is another one
      */
     public static void migrate(DatabaseSettings settings) {
-        SqlFailures.translate(() -> {
-            Migrations.apply(settings.forMigrations());
-            return true;
-        });
+        SqlFailures.translate(() -> migrate(settings.forMigrations()));
+    }
+
+    private static boolean migrate(DataSource database) {
+        if (tookOver(database)) {
+            Migrations.applyAfterFirst(database);
+        } else {
+            Migrations.apply(database);
+        }
+        return true;
+    }
+
+    private static boolean tookOver(DataSource database) {
+        try (var connection = database.getConnection()) {
+            return Takeover.run(connection);
+        } catch (SQLException e) {
+            throw new DbClientException("No takeover", e);
+        }
     }
 
     /** Opens the pool; connections are made when they are needed. */
@@ -113,6 +133,11 @@ public final class Database implements AutoCloseable {
         return lists;
     }
 
+    /** A connection outside the pool, for whoever listens on it. */
+    java.sql.Connection listening() throws SQLException {
+        return settings.forListening().getConnection();
+    }
+
     /** Keeps lists from taking the whole pool. */
     ListLimit listLimit() {
         return listLimit;
@@ -147,7 +172,7 @@ public final class Database implements AutoCloseable {
         try {
             var connection = pool.getConnection();
             connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
-            return connection;
+            return CallConnection.lend(connection);
         } catch (SQLException e) {
             throw new DbClientException("No connection", e);
         }

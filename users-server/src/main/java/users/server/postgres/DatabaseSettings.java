@@ -27,6 +27,8 @@ public record DatabaseSettings(
         Duration statementTimeout,
         ExportSettings exports) {
 
+    private static final int CANCEL_TIMEOUT_SECONDS = 2;
+
     /**
      * How the connection is secured, in libpq's terms.
      *
@@ -63,6 +65,13 @@ public record DatabaseSettings(
         return limited(exports.patience());
     }
 
+    /** Connections that wait for news of other servers. */
+    PGSimpleDataSource forListening() {
+        var source = connections();
+        source.setApplicationName("users-server listening");
+        return source;
+    }
+
     /** Connections for migrations, which take the time that they need. */
     PGSimpleDataSource forMigrations() {
         return connections();
@@ -90,6 +99,7 @@ public record DatabaseSettings(
         ifPresent(ssl.rootCertificate(), source, PGSimpleDataSource::setSslRootCert);
         ifPresent(ssl.certificate(), source, PGSimpleDataSource::setSslCert);
         ifPresent(ssl.key(), source, PGSimpleDataSource::setSslKey);
+        source.setCancelSignalTimeout(CANCEL_TIMEOUT_SECONDS);
         source.setConnectTimeout((int) Math.max(1, connectionTimeout.toSeconds()));
         source.setTcpKeepAlive(true);
         // The detail of a unique violation holds the e-mail; the log must not.

@@ -10,11 +10,11 @@ import users.api.UserException;
 /** The users of a snapshot, read as they are taken. The snapshot is closed behind the last one. */
 final class ExportedUsers implements Iterator<User> {
 
-    private final Snapshot snapshot;
+    private final ExportSnapshot snapshot;
     private final Supplier<Iterator<User>> query;
     private Optional<Iterator<User>> users = Optional.empty();
 
-    ExportedUsers(Snapshot snapshot, Supplier<Iterator<User>> query) {
+    ExportedUsers(ExportSnapshot snapshot, Supplier<Iterator<User>> query) {
         this.snapshot = snapshot;
         this.query = query;
     }

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import users.api.filter.Condition;
 import users.api.filter.Relation;
 import users.api.filter.TextField;
-import users.api.filter.Texts;
 
 /**
  * A filter's condition in SQL, on {@code users.users} and {@code users.deleted_users} alike. Every value is a parameter.
@@ -50,9 +49,8 @@ final class FilterSql {
     }
 
     private String mention(String text) {
-        var pattern = parameter(LikePattern.containing(text));
         return Stream.of("first_name", "last_name", "nickname", "email")
-                .map(column -> "lower(" + column + ") like " + pattern)
+                .map(column -> folded(column, LikePattern.containing(text)))
                 .collect(Collectors.joining(" or ", "(", ")"));
     }
 
@@ -69,23 +67,21 @@ final class FilterSql {
     private String text(String column, Condition.OfText condition) {
         return switch (condition) {
             case Condition.Comparison(var any, var relation, var text) -> compared(column, relation, text, "text");
-            case Condition.Containment(var any, var text) ->
-                like("lower(" + column + ")", LikePattern.containing(text));
+            case Condition.Containment(var any, var text) -> folded(column, LikePattern.containing(text));
             case Condition.Wildcard wildcard when !wildcard.openStart() -> like(column, LikePattern.of(wildcard));
-            case Condition.Wildcard wildcard ->
-                "(%s and %s)"
-                        .formatted(
-                                // The first finds the rows in the index, where case is folded.
-                                like("lower(" + column + ")", Texts.fold(LikePattern.of(wildcard))),
-                                like(column, LikePattern.of(wildcard)));
+            case Condition.Wildcard wildcard -> {
+                var pattern = LikePattern.of(wildcard);
+                // The first finds the rows in the index, where case is folded.
+                yield "(%s and %s)".formatted(folded(column, pattern.folded()), like(column, pattern));
+            }
         };
     }
 
     private String email(Condition.OfText condition) {
         return switch (condition) {
             case Condition.Comparison(var any, var relation, var key) -> compared("email_key", relation, key, "text");
-            case Condition.Containment(var any, var text) -> like("lower(email)", LikePattern.containing(text));
-            case Condition.Wildcard wildcard -> like("lower(email)", LikePattern.of(wildcard));
+            case Condition.Containment(var any, var text) -> folded("email", LikePattern.containing(text));
+            case Condition.Wildcard wildcard -> folded("email", LikePattern.of(wildcard));
         };
     }
 
@@ -103,16 +99,26 @@ final class FilterSql {
             case Condition.Comparison(var any, var relation, var text)
             when relation == Relation.EQUAL -> "labels @> cast(" + parameter(json(key, text)) + " as jsonb)";
             case Condition.Comparison(var any, var relation, var text) -> compared(value, relation, text, "text");
-            case Condition.Containment(var any, var text) ->
-                like("lower(" + value + ")", LikePattern.containing(text)) + " and " + labels(LikePattern.inJson(text));
-            case Condition.Wildcard wildcard ->
-                like(value, LikePattern.of(wildcard)) + " and " + labels(LikePattern.inJson(wildcard));
+            case Condition.Containment(var any, var text) -> {
+                var pattern = LikePattern.containing(text);
+                yield like("lower(" + value + ")", pattern) + labels(pattern);
+            }
+            case Condition.Wildcard wildcard -> {
+                var pattern = LikePattern.of(wildcard);
+                yield like(value, pattern) + labels(pattern.folded());
+            }
         };
     }
 
     /** What finds the rows in the index: the value is somewhere in the text of all labels. */
-    private String labels(String pattern) {
-        return like("lower(cast(labels as text) collate pg_c_utf8)", pattern);
+    private String labels(LikePattern pattern) {
+        var json = pattern.inJson();
+        return json.hasTrigram() ? " and " + like("lower(cast(labels as text) collate pg_c_utf8)", json) : "";
+    }
+
+    private String folded(String column, LikePattern pattern) {
+        // A pattern that the index cannot find would have all of it read, for the other columns in it, too.
+        return like("lower(" + column + ")" + (pattern.hasTrigram() ? "" : " || ''"), pattern);
     }
 
     private String hasLabel(String key) {
@@ -120,8 +126,8 @@ final class FilterSql {
         return "labels ?? " + parameter(key);
     }
 
-    private String like(String expression, String pattern) {
-        return expression + " like " + parameter(pattern);
+    private String like(String expression, LikePattern pattern) {
+        return expression + " like " + parameter(pattern.toString());
     }
 
     private String compared(String expression, Relation relation, String value, String type) {

@@ -3,40 +3,64 @@ package users.server.postgres;
 import users.api.filter.Condition;
 import users.api.filter.Texts;
 
-/** Patterns of {@code like} in which every character of a text stands for itself. */
-final class LikePattern {
+/**
+ * A pattern of {@code like} in which every character of a text stands for itself.
+ *
+ * @param openStart whether anything may stand before the text
+ * @param openEnd whether anything may stand behind it
+ */
+record LikePattern(boolean openStart, String text, boolean openEnd) {
 
-    private LikePattern() {}
-
-    static String containing(String text) {
-        return "%" + escaped(text) + "%";
+    static LikePattern containing(String text) {
+        return new LikePattern(true, text, true);
     }
 
-    static String of(Condition.Wildcard wildcard) {
-        return (wildcard.openStart() ? "%" : "") + escaped(wildcard.text()) + (wildcard.openEnd() ? "%" : "");
+    static LikePattern of(Condition.Wildcard wildcard) {
+        return new LikePattern(wildcard.openStart(), wildcard.text(), wildcard.openEnd());
     }
 
-    /** A folded text, inside a JSON string as PostgreSQL prints it. */
-    static String inJson(String text) {
-        return containing(json(text));
+    LikePattern folded() {
+        return new LikePattern(openStart, Texts.fold(text), openEnd);
     }
 
-    /** Likewise at the beginning or the end of the string, or anywhere in it. */
-    static String inJson(Condition.Wildcard wildcard) {
-        var json = json(Texts.fold(wildcard.text()));
-        return containing((wildcard.openStart() ? "" : "\"") + json + (wildcard.openEnd() ? "" : "\""));
-    }
-
-    /** With the escapes that PostgreSQL prints for what a label may hold. */
-    private static String json(String text) {
-        return text.replace("\\", "\\\\")
+    /** Finds, in a JSON object as PostgreSQL prints it, the strings that this finds. */
+    LikePattern inJson() {
+        var json = text.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("\t", "\\t")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
+        return containing((openStart ? "" : "\"") + json + (openEnd ? "" : "\""));
     }
 
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    /**
+     * Whether pg_trgm finds three characters in a row to look for: it takes words apart, with two blanks before them and
+     * one behind where that is known to be their beginning or end.
+     */
+    boolean hasTrigram() {
+        int blanks = openStart ? 0 : 2;
+        int letters = 0;
+        for (int character : text.codePoints().toArray()) {
+            if (Character.isLetterOrDigit(character)) {
+                letters++;
+                if (blanks + letters >= 3) {
+                    return true;
+                }
+            } else {
+                if (letters == 2) {
+                    return true;
+                }
+                blanks = 2;
+                letters = 0;
+            }
+        }
+        return letters == 2 && !openEnd;
+    }
+
+    /** As SQL has it. */
+    @Override
+    public String toString() {
+        var escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return (openStart ? "%" : "") + escaped + (openEnd ? "%" : "");
     }
 }

@@ -1,7 +1,11 @@
 package users.server.postgres;
 
 import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbRow;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import users.api.InvalidValueException;
 import users.api.Password;
 import users.api.User;
 import users.api.UserError;
@@ -15,6 +19,8 @@ import users.server.passwords.PasswordHashing;
 
 /** The passwords of users: what they are checked against and what replaces them. */
 final class Passwords {
+
+    private static final Logger LOG = Logger.getLogger(Passwords.class.getName());
 
     private final DbClient client;
     private final PasswordHashing hashing;
@@ -45,7 +51,9 @@ final class Passwords {
             var verified = verified(id, old);
             var hash = hashing.hash(wanted);
             return write("change-password", id, hash, Optional.of(verified.hash()))
-                    // It has just become another one.
+                    // Somebody who signed in has renewed the hash, or somebody was faster.
+                    .or(() -> check(id, old)
+                            .flatMap(again -> write("change-password", id, hash, Optional.of(again.hash()))))
                     .orElseThrow(() -> new UserException(new UserError.InvalidCredentials()));
         }
     }
@@ -74,22 +82,39 @@ final class Passwords {
     /** Takes as long for who is not there as for who is. */
     private Optional<Verified> check(UserKey key, Password password) {
         var row = reads.find(key, "get-credentials-by-id", "get-credentials-by-email");
-        var hash = row.flatMap(found -> Optional.ofNullable(found.column("hash").get(String.class)));
+        var hash = row.flatMap(Passwords::hash);
         if (hash.isEmpty()) {
             hashing.verifyNobody(password);
             return Optional.empty();
         }
         var user = rows.user(row.orElseThrow());
-        return switch (hashing.verify(password, PasswordHash.stored(hash.get()))) {
+        return switch (hashing.verify(password, hash.get())) {
             case WRONG -> Optional.empty();
-            case RIGHT -> Optional.of(new Verified(user, hash.get()));
-            case RIGHT_BUT_OUTDATED -> Optional.of(new Verified(user, renewed(user.id(), password, hash.get())));
+            case RIGHT -> Optional.of(new Verified(user, hash.get().text()));
+            case RIGHT_BUT_OUTDATED ->
+                Optional.of(new Verified(
+                        user, renewed(user.id(), password, hash.get().text())));
         };
+    }
+
+    private static Optional<PasswordHash> hash(DbRow row) {
+        try {
+            return Optional.ofNullable(row.column("hash").get(String.class)).map(PasswordHash::stored);
+        } catch (InvalidValueException e) {
+            LOG.log(Level.WARNING, "the hash of user {0} {1}", new Object[] {UserRows.id(row), e.getMessage()});
+            return Optional.empty();
+        }
     }
 
     /** The hash from now on. */
     private String renewed(UserId id, Password password, String outdated) {
-        var hash = hashing.hash(password);
+        String hash;
+        try {
+            hash = hashing.hash(password);
+        } catch (UserException busy) {
+            // The next time will do: nobody who has the right password is sent away for this.
+            return outdated;
+        }
         long replaced = SqlFailures.translate(() -> client.execute()
                 .createNamedUpdate("replace-hash")
                 .addParam("id", id.toString())

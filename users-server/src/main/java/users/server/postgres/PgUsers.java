@@ -33,11 +33,13 @@ public final class PgUsers implements Users {
     private final UserWrites writes;
     private final RecycleBin recycleBin;
     private final Passwords passwords;
+    private final History history;
+    private final Watches watches;
     private final UserImport imports;
     private final UserExports exports;
 
-    /** On a database whose migrations are applied; both stay their owner's to close. */
-    public PgUsers(Database database, PasswordHashing hashing, Retention retention) {
+    /** On a database whose migrations are applied; all of them stay their owner's to close. */
+    public PgUsers(Database database, PasswordHashing hashing, Retention retention, Watches watches) {
         var client = database.client();
         var rows = new UserRows(retention.recycleBin());
         reads = new UserReads(client, rows);
@@ -45,13 +47,15 @@ public final class PgUsers implements Users {
         writes = new UserWrites(client, hashing, rows, reads);
         recycleBin = new RecycleBin(client, reads);
         passwords = new Passwords(client, hashing, rows, reads);
+        history = new History(client, reads);
+        this.watches = watches;
         imports = new UserImport(database, hashing);
         exports = new UserExports(database, rows);
     }
 
     @Override
     public User create(NewUser user, WriteOptions options) {
-        return writes.create(user, options);
+        return told(writes.create(user, options));
     }
 
     @Override
@@ -71,22 +75,23 @@ public final class PgUsers implements Users {
 
     @Override
     public User update(UserUpdate update, WriteOptions options) {
-        return writes.update(update, options);
+        return told(writes.update(update, options));
     }
 
     @Override
     public User delete(UserDeletion deletion, WriteOptions options) {
-        return writes.delete(deletion, options);
+        return told(writes.delete(deletion, options));
     }
 
     @Override
     public User undelete(UserId id, WriteOptions options) {
-        return writes.undelete(id, options);
+        return told(writes.undelete(id, options));
     }
 
     @Override
     public void purge(UserId id) {
         recycleBin.purge(id);
+        watches.changed();
     }
 
     @Override
@@ -96,12 +101,12 @@ public final class PgUsers implements Users {
 
     @Override
     public User changePassword(UserId id, Password oldPassword, Password newPassword) {
-        return passwords.change(id, oldPassword, newPassword);
+        return told(passwords.change(id, oldPassword, newPassword));
     }
 
     @Override
     public User setPassword(UserId id, Password password) {
-        return passwords.set(id, password);
+        return told(passwords.set(id, password));
     }
 
     @Override
@@ -116,11 +121,17 @@ public final class PgUsers implements Users {
 
     @Override
     public Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
-        throw new UnsupportedOperationException("in the making");
+        return watches.watch(filter, resume);
     }
 
     @Override
     public UserChangePage changes(UserChangeQuery query) {
-        throw new UnsupportedOperationException("in the making");
+        return history.list(query);
+    }
+
+    /** What a write has made, once who watches will hear of it. */
+    private User told(User written) {
+        watches.changed();
+        return written;
     }
 }

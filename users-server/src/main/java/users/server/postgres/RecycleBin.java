@@ -1,6 +1,10 @@
 package users.server.postgres;
 
+import com.google.gson.Gson;
 import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbExecute;
+import java.time.Duration;
+import java.util.List;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
@@ -8,6 +12,8 @@ import users.server.caller.Caller;
 
 /** Where deleted users are until they are purged. */
 final class RecycleBin {
+
+    private static final Gson GSON = new Gson();
 
     private final DbClient client;
     private final UserReads reads;
@@ -18,14 +24,28 @@ final class RecycleBin {
     }
 
     void purge(UserId id) {
-        var purged = SqlFailures.translate(() -> client.execute()
-                .createNamedGet("purge-user")
-                .addParam("id", id.toString())
-                .addParam("actor", Caller.current().name())
-                .execute());
-        if (purged.isEmpty()) {
+        long purged = SqlFailures.translate(() -> purge(client.execute(), List.of(id)));
+        if (purged == 0) {
             throw new UserException(
                     reads.find(id).isPresent() ? new UserError.NotDeleted(id) : new UserError.NotFound(id));
         }
+    }
+
+    /** Purges those who have been there for so long, a few at most, and answers with how many. */
+    static long purgeExpired(DbExecute execute, Duration retention, int limit) {
+        try (var rows = execute.createNamedQuery("list-expired-users")
+                .addParam("retention_seconds", retention.toSeconds())
+                .addParam("limit", limit)
+                .execute()) {
+            var expired = rows.map(UserRows::id).toList();
+            return expired.isEmpty() ? 0 : purge(execute, expired);
+        }
+    }
+
+    private static long purge(DbExecute execute, List<UserId> ids) {
+        return execute.createNamedDmlStatement("purge-users")
+                .addParam("ids", GSON.toJson(ids.stream().map(UserId::toString).toList()))
+                .addParam("actor", Caller.current().name())
+                .execute();
     }
 }

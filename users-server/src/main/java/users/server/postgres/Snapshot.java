@@ -1,76 +1,41 @@
 package users.server.postgres;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.postgresql.PGConnection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The connection of an export, until all is read, its reader closes it, or it has lasted too long. */
-final class Snapshot implements AutoCloseable {
+/**
+ * Which transactions are over, as PostgreSQL's {@code pg_snapshot} has it.
+ *
+ * @param start all before it are over
+ * @param end it and all behind it are not
+ * @param running those between that are not
+ */
+record Snapshot(long start, long end, List<Long> running) {
 
-    private static final Logger LOG = Logger.getLogger(Snapshot.class.getName());
-
-    private final Connection connection;
-    private final ExportSettings limits;
-    private final Runnable released;
-    private final long end;
-    private long due;
-    private boolean expired;
-    private boolean closed;
-
-    /** @param released run once, when the connection is closed */
-    Snapshot(Connection connection, ExportSettings limits, Runnable released) {
-        this.connection = connection;
-        this.limits = limits;
-        this.released = released;
-        end = System.nanoTime() + limits.duration().toNanos();
-        progress();
-        Thread.ofVirtual().name("export-limits").start(this::watch);
+    /** Reads PostgreSQL's text of one, such as {@code 10:20:10,14}. */
+    static Snapshot parse(String text) {
+        var parts = text.split(":", -1);
+        return new Snapshot(
+                Long.parseLong(parts[0]),
+                Long.parseLong(parts[1]),
+                Stream.of(parts[2].split(","))
+                        .filter(id -> !id.isEmpty())
+                        .map(Long::valueOf)
+                        .toList());
     }
 
-    /** Its reader has taken something. */
-    synchronized void progress() {
-        long patience = System.nanoTime() + limits.patience().toNanos();
-        due = patience - end < 0 ? patience : end;
+    /** An array of those that run, as PostgreSQL writes it. */
+    String runningArray() {
+        return "{" + joined() + "}";
     }
 
-    /** Whether it was closed for having lasted too long. */
-    synchronized boolean expired() {
-        return expired;
-    }
-
-    /** Ends what runs on it, from whatever thread. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        notifyAll();
-        try {
-            // A query that runs does not notice that nobody listens any more.
-            connection.unwrap(PGConnection.class).cancelQuery();
-            connection.close();
-        } catch (SQLException e) {
-            LOG.log(Level.FINE, "the connection of an export was gone already", e);
-        } finally {
-            released.run();
-        }
+    public String toString() {
+        return start + ":" + end + ":" + joined();
     }
 
-    private synchronized void watch() {
-        try {
-            for (long left = due - System.nanoTime(); !closed && left > 0; left = due - System.nanoTime()) {
-                wait(Duration.ofNanos(left).plusMillis(1).toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!closed) {
-            expired = true;
-            close();
-        }
+    private String joined() {
+        return running.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 }

@@ -2,11 +2,9 @@ package users.server.postgres;
 
 import io.grpc.Context;
 import io.helidon.dbclient.DbClient;
-import io.helidon.dbclient.DbStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import users.api.Email;
@@ -54,12 +52,12 @@ final class Throttle {
             if (right.test(outcome)) {
                 succeeded(key);
             } else {
-                run(key, "count-password-failure", Throttle::limits);
+                countFailure(key);
             }
             return outcome;
         } finally {
             if (!counted) {
-                run(key, "abandon-password-check", statement -> statement);
+                run(key, "abandon-password-check");
             }
         }
     }
@@ -94,22 +92,25 @@ final class Throttle {
     }
 
     private void succeeded(byte[] key) {
-        if (run(key, "forget-password-failures", statement -> statement) == 0) {
-            run(key, "reset-password-failures", statement -> statement);
+        if (run(key, "forget-password-failures") == 0) {
+            run(key, "reset-password-failures");
         }
     }
 
-    private long run(byte[] key, String name, Function<DbStatement<?>, DbStatement<?>> parameters) {
-        return SqlFailures.translate(() -> {
-            var statement = client.execute().createNamedDmlStatement(name);
-            parameters.apply(statement.addParam("key", key));
-            return statement.execute();
-        });
+    private void countFailure(byte[] key) {
+        SqlFailures.translate(() -> client.execute()
+                .createNamedDmlStatement("count-password-failure")
+                .addParam("key", key)
+                .addParam("free_failures", FREE_FAILURES)
+                .addParam("longest_block", LONGEST_BLOCK.toSeconds())
+                .execute());
     }
 
-    private static DbStatement<?> limits(DbStatement<?> statement) {
-        statement.addParam("free_failures", FREE_FAILURES);
-        return statement.addParam("longest_block", LONGEST_BLOCK.toSeconds());
+    private long run(byte[] key, String statement) {
+        return SqlFailures.translate(() -> client.execute()
+                .createNamedDmlStatement(statement)
+                .addParam("key", key)
+                .execute());
     }
 
     private byte[] key(UserKey submitted) {

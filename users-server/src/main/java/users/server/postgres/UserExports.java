@@ -47,7 +47,7 @@ final class UserExports {
 
     private Stream<User> stream(Filter filter) {
         var connection = connect();
-        var snapshot = new Snapshot(connection, database.settings().exports(), permits::release);
+        var snapshot = new ExportSnapshot(connection, database.settings().exports(), permits::release);
         var condition = new FilterSql();
         var text = database.statement("export-users")
                 .replace("$condition", filter.condition().map(condition::of).orElse("true"));

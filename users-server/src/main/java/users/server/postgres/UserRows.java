@@ -1,7 +1,5 @@
 package users.server.postgres;
 
-import com.google.gson.Gson;
-import com.google.gson.reflect.TypeToken;
 import io.helidon.dbclient.DbRow;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -11,22 +9,13 @@ import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.UUID;
-import org.postgresql.util.PGobject;
-import users.api.CountryCode;
 import users.api.Deletion;
-import users.api.Email;
 import users.api.Etag;
-import users.api.Labels;
-import users.api.Nickname;
-import users.api.PersonName;
-import users.api.Profile;
 import users.api.User;
 import users.api.UserId;
-import users.api.UserStatus;
 
 /**
  * Rows read as users.
@@ -36,9 +25,6 @@ import users.api.UserStatus;
 record UserRows(Duration retention) {
 
     private static final Instant GREGORIAN = Instant.parse("1582-10-15T00:00:00Z");
-
-    private static final Gson GSON = new Gson();
-    private static final TypeToken<Map<String, String>> LABELS = new TypeToken<>() {};
 
     User user(DbRow row) {
         return user(row, Optional.empty());
@@ -71,58 +57,57 @@ record UserRows(Duration retention) {
     }
 
     private static User user(DbRow row, Optional<Deletion> deletion) {
-        return new User(
-                id(row),
-                new Profile(
-                        new PersonName(text(row, "first_name")),
-                        new PersonName(text(row, "last_name")),
-                        new Nickname(text(row, "nickname")),
-                        new Email(text(row, "email")),
-                        new CountryCode(text(row, "country")),
-                        labels(row),
-                        status(row)),
-                instant(row, "create_time").orElseThrow(),
-                instant(row, "update_time").orElseThrow(),
-                instant(row, "password_change_time"),
-                etag(row),
-                deletion);
+        return new Row(row).user(deletion);
     }
 
-    private static Labels labels(DbRow row) {
-        var json = row.column("labels").get(PGobject.class).getValue();
-        return "{}".equals(json) ? Labels.NONE : new Labels(GSON.fromJson(json, LABELS));
-    }
-
-    private static UserStatus status(DbRow row) {
-        return row.column("disabled").get(Boolean.class)
-                ? new UserStatus.Disabled(text(row, "disabled_reason"))
-                : UserStatus.ENABLED;
-    }
-
-    private static String text(DbRow row, String column) {
-        return row.column(column).get(String.class);
-    }
-
-    private static Optional<Instant> instant(DbRow row, String column) {
+    static Optional<Instant> instant(DbRow row, String column) {
         return Optional.ofNullable(row.column(column).get(Timestamp.class)).map(UserRows::instant);
     }
 
-    /** The driver takes what is before 1582-10-15 for a date of the Julian calendar; PostgreSQL knows no other than ours. */
-    private static Instant instant(Timestamp timestamp) {
-        var instant = timestamp.toInstant();
+    /** Before 1582 JDBC has the fields of the Julian calendar, which PostgreSQL never has. */
+    private static Instant instant(Timestamp time) {
+        var instant = time.toInstant();
         if (!instant.isBefore(GREGORIAN)) {
             return instant;
         }
-        var fields = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-        fields.setTime(timestamp);
+        var utc = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+        utc.setTime(time);
         return LocalDateTime.of(
-                        fields.get(Calendar.YEAR),
-                        fields.get(Calendar.MONTH) + 1,
-                        fields.get(Calendar.DAY_OF_MONTH),
-                        fields.get(Calendar.HOUR_OF_DAY),
-                        fields.get(Calendar.MINUTE),
-                        fields.get(Calendar.SECOND),
-                        timestamp.getNanos())
+                        utc.get(Calendar.YEAR),
+                        utc.get(Calendar.MONTH) + 1,
+                        utc.get(Calendar.DAY_OF_MONTH),
+                        utc.get(Calendar.HOUR_OF_DAY),
+                        utc.get(Calendar.MINUTE),
+                        utc.get(Calendar.SECOND),
+                        time.getNanos())
                 .toInstant(ZoneOffset.UTC);
+    }
+
+    private record Row(DbRow row) implements UserColumns {
+
+        @Override
+        public UserId id() {
+            return UserRows.id(row);
+        }
+
+        @Override
+        public String text(String column) {
+            return row.column(column).get(Object.class).toString();
+        }
+
+        @Override
+        public long number(String column) {
+            return row.column(column).get(Long.class);
+        }
+
+        @Override
+        public boolean flag(String column) {
+            return row.column(column).get(Boolean.class);
+        }
+
+        @Override
+        public Optional<Instant> time(String column) {
+            return instant(row, column);
+        }
     }
 }

@@ -19,6 +19,7 @@ import users.api.User;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
+import users.api.UserOrder;
 import users.api.UserPage;
 import users.api.UserQuery;
 import users.api.Users;
@@ -80,6 +81,54 @@ public interface ListContract {
         } while (token.isPresent());
 
         assertThat(seen).doesNotHaveDuplicates().containsAll(staying);
+    }
+
+    @Test
+    default void everyOrderListsEachOfTheSameNameOnceWhileUsersComeAndGo() {
+        char country = 'A';
+        for (var field : UserOrder.Field.values()) {
+            for (boolean descending : new boolean[] {false, true}) {
+                walkWhileUsersComeAndGo("U" + country++, new UserOrder(field, descending));
+            }
+        }
+    }
+
+    private void walkWhileUsersComeAndGo(String country, UserOrder order) {
+        var staying = new HashSet<UserId>();
+        createIn(country, 20).forEach(user -> staying.add(user.id()));
+        var seen = new ArrayList<UserId>();
+        var token = Optional.<PageToken>empty();
+        do {
+            var page = users().list(new UserQuery(in(country), order, false, 7, token));
+            page.users().forEach(user -> seen.add(user.id()));
+            token = page.next();
+            var cursor = page.users().getLast().id();
+            users().delete(deletion(cursor));
+            staying.remove(cursor);
+            if (seen.size() < 30) {
+                createIn(country, 1);
+            }
+        } while (token.isPresent());
+
+        assertThat(seen).as(order.toString()).doesNotHaveDuplicates().containsAll(staying);
+    }
+
+    @Test
+    default void aTokenServesTheOrderAndTheChoiceThatItWasGivenFor() {
+        createIn("UX", 2);
+        var byName = new UserOrder(UserOrder.Field.LAST_NAME, false);
+        var token = users().list(new UserQuery(in("UX"), byName, false, 1, Optional.empty()))
+                .next();
+
+        for (var query : List.of(
+                new UserQuery(in("UX"), byName, true, 1, token),
+                new UserQuery(in("UX"), new UserOrder(UserOrder.Field.LAST_NAME, true), false, 1, token),
+                new UserQuery(in("UX"), UserOrder.DEFAULT, false, 1, token))) {
+            assertRefused(query);
+        }
+        assertThat(users().list(new UserQuery(in("UX"), byName, false, 1, token))
+                        .users())
+                .hasSize(1);
     }
 
     @Test
@@ -147,7 +196,11 @@ public interface ListContract {
     }
 
     private void assertRefused(Filter filter, PageToken token) {
-        assertThatThrownBy(() -> users().list(new UserQuery(filter, 1, Optional.of(token))))
+        assertRefused(new UserQuery(filter, 1, Optional.of(token)));
+    }
+
+    private void assertRefused(UserQuery query) {
+        assertThatThrownBy(() -> users().list(query))
                 .isInstanceOfSatisfying(
                         UserException.class,
                         thrown -> assertThat(thrown.error()).isInstanceOfSatisfying(UserError.Invalid.class, error -> {

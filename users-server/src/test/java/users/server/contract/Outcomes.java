@@ -13,13 +13,13 @@ import users.api.UserError;
 import users.api.UserException;
 
 /** What came of calls that were made at once. */
-record Outcomes(List<User> users, List<UserError> errors) {
+public record Outcomes(List<User> users, List<UserError> errors) {
 
-    static Outcomes of(int count, Callable<User> call) throws Exception {
+    public static Outcomes of(int count, Callable<User> call) throws Exception {
         return of(IntStream.range(0, count).mapToObj(i -> call).toList());
     }
 
-    static Outcomes of(List<Callable<User>> calls) throws Exception {
+    public static Outcomes of(List<Callable<User>> calls) throws Exception {
         var outcomes = new Outcomes(new ArrayList<>(), new ArrayList<>());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var call : threads.invokeAll(calls)) {

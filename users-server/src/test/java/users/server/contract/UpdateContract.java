@@ -166,6 +166,46 @@ public interface UpdateContract {
                 .isEqualTo(with("Bea", "Low", "bea", user.profile().email(), "US"));
     }
 
+    @Test
+    default void twoWhoReachForEachOthersEmailAreBothAnswered() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            var one = users().create(somebody());
+            var other = users().create(somebody());
+            var emails = List.of(one.profile().email(), other.profile().email());
+
+            var outcomes = Outcomes.of(List.of(
+                    () -> users().update(change(one.id())
+                            .email(emails.get(1).value())
+                            .update()),
+                    () -> users().update(change(other.id())
+                            .email(emails.get(0).value())
+                            .update())));
+
+            assertThat(outcomes.users()).isEmpty();
+            assertThat(outcomes.errors())
+                    .containsExactlyInAnyOrder(
+                            new UserError.EmailTaken(emails.get(1), other.id()),
+                            new UserError.EmailTaken(emails.get(0), one.id()));
+        }
+    }
+
+    @Test
+    default void chainsOfUsersThatTakeEachOthersEmailsEnd() throws Exception {
+        var users =
+                IntStream.range(0, 8).mapToObj(i -> users().create(somebody())).toList();
+        var calls = IntStream.range(0, 8)
+                .mapToObj(i -> (Callable<User>) () -> users().update(change(
+                                users.get(i).id())
+                        .email(users.get((i + 1) % 8).profile().email().value())
+                        .update()))
+                .toList();
+
+        for (int round = 0; round < 5; round++) {
+            var outcomes = Outcomes.of(calls);
+            assertThat(outcomes.errors()).allMatch(UserError.EmailTaken.class::isInstance);
+        }
+    }
+
     private void assertChanges(User user, UnaryOperator<Change> field, Profile expected) {
         var before = users().get(user.id());
 

@@ -4,6 +4,7 @@ package users.server.contract;
 public interface UsersContract
         extends CreateContract,
                 EmailContract,
+                FilterContract,
                 LabelsContract,
                 GetContract,
                 BatchGetContract,
@@ -11,6 +12,8 @@ public interface UsersContract
                 UpdateContract,
                 DeleteContract,
                 RecycleBinContract,
+                WatchContract,
+                ChangesContract,
                 PasswordContract,
                 ImportContract,
                 ImportedPasswordContract,

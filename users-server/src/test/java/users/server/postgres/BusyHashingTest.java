@@ -23,8 +23,9 @@ class BusyHashingTest {
                 var atOnce = new PasswordHashing(TestHashing.SETTINGS);
                 var hashing = new PasswordHashing(TestHashing.SLOW);
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var user = new PgUsers(database, atOnce, TestDatabase.RETENTION).create(somebody());
-            var users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+            var user = new PgUsers(database, atOnce, TestDatabase.RETENTION, TestDatabase.watches(database))
+                    .create(somebody());
+            var users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
             var creation = callers.submit(() -> users.create(somebody()));
             var waiting = callers.submit(() -> users.create(somebody()));
             while (hashing.waiting() == 0) {

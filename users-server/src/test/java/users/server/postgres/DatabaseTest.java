@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.UserError;
 import users.api.UserException;
+import users.api.UserOrder;
+import users.api.UserQuery;
 import users.api.Users;
+import users.api.filter.Filter;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 
@@ -43,7 +46,7 @@ class DatabaseTest {
                 Duration.ofMillis(1500),
                 settings.exports()));
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll
@@ -96,6 +99,27 @@ class DatabaseTest {
     }
 
     @Test
+    void slowListsLeaveConnectionsToOtherCalls() throws Exception {
+        var user = users.create(somebody());
+        var withDeleted = new UserQuery(Filter.ALL, UserOrder.DEFAULT, true, 10, Optional.empty());
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var other = POSTGRES.connect();
+                var lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("lock table users.deleted_users");
+            var slow =
+                    threads.submit(() -> assertFails(() -> users.list(withDeleted), new UserError.StatementTimeout()));
+            awaitBlocked(POSTGRES);
+
+            assertFails(() -> users.list(withDeleted), new UserError.ListsBusy(Duration.ofSeconds(1)));
+            assertThat(users.get(user.id())).isEqualTo(user);
+            slow.get(10, SECONDS);
+        }
+        assertThat(users.list(withDeleted).users()).contains(user);
+    }
+
+    @Test
     void failedStatementsGiveTheirConnectionsBack() {
         var other = users.create(somebody());
         var user = users.create(somebody());
@@ -123,7 +147,8 @@ class DatabaseTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var other = strict.connect();
                 var statement = other.createStatement()) {
-            var strictUsers = new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION);
+            var strictUsers =
+                    new PgUsers(strictDatabase, hashing, TestDatabase.RETENTION, TestDatabase.watches(strictDatabase));
             var user = strictUsers.create(somebody());
             other.setAutoCommit(false);
             statement.execute("update users.users set nickname = 'first'");
@@ -142,7 +167,7 @@ class DatabaseTest {
     void whatNobodyForesawPassesThrough() {
         var empty = new Database(TestDatabase.createEmpty().settings());
         try (empty) {
-            var lost = new PgUsers(empty, hashing, TestDatabase.RETENTION);
+            var lost = new PgUsers(empty, hashing, TestDatabase.RETENTION, TestDatabase.watches(empty));
             assertThatThrownBy(() -> lost.get(somebody().profile().email()))
                     .isNotInstanceOf(UserException.class)
                     .hasRootCauseInstanceOf(SQLException.class);

@@ -17,7 +17,7 @@ class PgUsersTest implements UsersContract {
     static void open() {
         database = new Database(TestDatabase.create().settings());
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,8 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.User;
 import users.api.UserError;
+import users.api.UserEvent;
 import users.api.UserException;
 import users.api.Users;
+import users.api.filter.Filter;
+import users.server.contract.Watcher;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 
@@ -55,7 +59,7 @@ class PostgresAwayTest {
         Database.migrate(settings);
         database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll
@@ -84,6 +88,23 @@ class PostgresAwayTest {
         assertThat(whenReachable(() -> users.get(user.id()))).isEqualTo(user);
         assertThatCode(database::check).doesNotThrowAnyException();
         assertThat(users.create(somebody()).id()).isNotEqualTo(user.id());
+    }
+
+    @Test
+    void whoWatchesGoesOnWhenItIsBackAndHasMissedNothing() throws Exception {
+        try (var watches = TestDatabase.watches(database)) {
+            var here = new PgUsers(database, hashing, TestDatabase.RETENTION, watches);
+            try (var watcher = Watcher.of(here, Filter.ALL)) {
+                stopAtOnce();
+                assertUnavailableWithin(Duration.ofSeconds(4), () -> here.watch(Filter.ALL, Optional.empty()));
+
+                postgres = start(postgres.getPort());
+
+                var user = whenReachable(() -> here.create(somebody()));
+                assertThat(watcher.next())
+                        .isEqualTo(new UserEvent.Created(user, watcher.token().orElseThrow()));
+            }
+        }
     }
 
     @Test

@@ -10,19 +10,17 @@ import users.api.filter.FilterSamples;
 /** Random users of the values that random filters ask for, written beside the server. */
 final class RandomUsers {
 
-    private static final String INSERT = """
+    private RandomUsers() {}
+
+    static void insert(TestDatabase postgres, String table, int count, Random random) throws SQLException {
+        try (var connection = postgres.connect();
+                var insert = connection.prepareStatement("""
             insert into users.%s
               (id, first_name, last_name, nickname, email, email_key, country, create_time, update_time, labels, disabled,
                version)
             values (cast(? as uuid), ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, 1)
             on conflict do nothing
-            """;
-
-    private RandomUsers() {}
-
-    static void insert(TestDatabase postgres, String table, int count, Random random) throws SQLException {
-        try (var connection = postgres.connect();
-                var insert = connection.prepareStatement(INSERT.formatted(table))) {
+            """.formatted(table))) {
             for (int i = 0; i < count; i++) {
                 var email = random.nextInt(10) == 0
                         ? FilterSamples.EMAIL.apply(random)

@@ -27,7 +27,7 @@ class StoredUsersTest {
     static void open() {
         database = new Database(POSTGRES.settings());
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll

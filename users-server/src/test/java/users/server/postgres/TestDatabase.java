@@ -19,6 +19,8 @@ public record TestDatabase(DatabaseSettings settings) {
 
     public static final Retention RETENTION = new Retention(Duration.ofDays(30), Duration.ofDays(90));
 
+    private static final WatchSettings WATCH = new WatchSettings(Duration.ofSeconds(10), 16 * 1024 * 1024);
+
     private static final DevelopmentDatabase.Running SERVER = start();
     private static final String TEMPLATE = "migrated";
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -40,6 +42,11 @@ public record TestDatabase(DatabaseSettings settings) {
         var name = "test_" + COUNT.incrementAndGet();
         execute("create database " + name);
         return new TestDatabase(settings(name));
+    }
+
+    /** Who watch at a server on a database. */
+    public static Watches watches(Database database) {
+        return new Watches(database, WATCH);
     }
 
     /** A connection beside the server's. */

@@ -23,7 +23,7 @@ class TurkishLocaleTest implements EmailContract {
         Database.migrate(settings);
         database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll

@@ -47,7 +47,7 @@ public final class CommandParser {
                     new Endpoint(host.orElseThrow(), port.orElseThrow()),
                     format,
                     options.flag("--keep-going"),
-                    task(commandLine, result, options)));
+                    task(commandLine, result, format)));
         } catch (ParameterException e) {
             return wrong(UsageErrors.erroneous(e));
         } catch (UserException e) {
@@ -62,26 +62,32 @@ public final class CommandParser {
             var result = commandLine.parseArgs(words.toArray(String[]::new));
             var violations = new Violations();
             var format = new Options(result).value("--output", Format::parse, violations);
-            return violations.orElse(() -> new Line(command(commandLine, result), format));
+            return violations.orElse(() -> line(commandLine, result, format));
         } catch (ParameterException e) {
-            return new Line(UsageErrors.erroneous(e), Optional.empty());
+            return Line.erroneous(UsageErrors.erroneous(e));
         } catch (UserException e) {
-            return new Line(invalid(e, "help"), Optional.empty());
+            return Line.erroneous(invalid(e, "help"));
         }
     }
 
-    private Task task(CommandLine commandLine, ParseResult result, Options options) {
+    private Task task(CommandLine commandLine, ParseResult result, Optional<Format> format) {
+        var options = new Options(result);
         var text = options.text("--command");
         var file = options.text("--file");
         boolean named = result.hasSubcommand();
         if ((text.isPresent() ? 1 : 0) + (file.isPresent() ? 1 : 0) + (named ? 1 : 0) > 1) {
-            return new Task.Single(
-                    new Command.Erroneous("only one of a command, -c and -f can be run", List.of(), "help"));
+            return new Task.Single(Line.erroneous(
+                    new Command.Erroneous("only one of a command, -c and -f can be run", List.of(), "help")));
         }
         if (named || options.flag("--help") || options.flag("--version")) {
-            return new Task.Single(command(commandLine, result));
+            return new Task.Single(line(commandLine, result, format));
         }
         return text.<Task>map(Task.Text::new).or(() -> file.map(Task.File::new)).orElseGet(Task.Unnamed::new);
+    }
+
+    private Line line(CommandLine root, ParseResult result, Optional<Format> format) {
+        var name = result.hasSubcommand() ? result.subcommand().commandSpec().name() : "help";
+        return new Line(name, command(root, result), format);
     }
 
     private Command command(CommandLine root, ParseResult result) {
@@ -93,14 +99,14 @@ public final class CommandParser {
             return help(root);
         }
         var named = result.subcommand();
-        var name = named.commandSpec().name();
+        var spec = named.commandSpec();
         if (named.isUsageHelpRequested() || result.isUsageHelpRequested()) {
-            return help(named.commandSpec().commandLine());
+            return help(spec.commandLine());
         }
         try {
-            return CommandReader.read(name, options).orElseGet(() -> help(root, options));
+            return Grammar.reader(spec).map(reader -> reader.read(options)).orElseGet(() -> help(root, options));
         } catch (UserException e) {
-            return invalid(e, "help " + name);
+            return invalid(e, "help " + spec.name());
         }
     }
 
@@ -134,7 +140,7 @@ public final class CommandParser {
                 new Endpoint(Endpoint.DEFAULT_HOST, Endpoint.parsePort(Endpoint.DEFAULT_PORT)),
                 Optional.empty(),
                 false,
-                new Task.Single(command));
+                new Task.Single(Line.erroneous(command)));
     }
 
     private static Command.Erroneous invalid(UserException exception, String hint) {

@@ -12,7 +12,9 @@ public enum Format {
     /** One JSON object after another, indented. */
     JSON,
     /** One JSON object a line. */
-    NDJSON;
+    NDJSON,
+    /** Comma-separated values with a line of names (RFC 4180). */
+    CSV;
 
     static Format parse(String text) {
         return Arrays.stream(values())

@@ -15,7 +15,7 @@ public record Invocation(Endpoint endpoint, Optional<Format> format, boolean kee
     public sealed interface Task {
 
         /** One command. */
-        record Single(Command command) implements Task {}
+        record Single(Line line) implements Task {}
 
         /** The commands in a text. */
         record Text(String commands) implements Task {}

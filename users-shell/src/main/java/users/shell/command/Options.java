@@ -1,15 +1,32 @@
 package users.shell.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.ParseResult;
+import users.api.Email;
+import users.api.Etag;
+import users.api.InvalidValueException;
+import users.api.RequestId;
+import users.api.UserId;
+import users.api.UserKey;
 import users.api.Violations;
+import users.api.WriteOptions;
+import users.api.filter.Filter;
 
 /** What was said on a command line, by the names of the flags. */
 record Options(ParseResult result) {
 
     Optional<String> text(String name) {
         return ofCommand().flatMap(command -> text(command, name)).or(() -> text(result, name));
+    }
+
+    /** All that was said with a flag that can be given several times. */
+    List<String> texts(String name) {
+        return ofCommand()
+                .map(command -> command.matchedOptionValue(name, List.<String>of()))
+                .orElse(List.of());
     }
 
     boolean flag(String name) {
@@ -32,6 +49,67 @@ record Options(ParseResult result) {
             violations.add(name, "is missing");
         }
         return value(name, type, violations);
+    }
+
+    Optional<Etag> etag(Violations violations) {
+        return value("--etag", Etag::parse, violations);
+    }
+
+    Filter filter(Violations violations) {
+        return value("--filter", Filter::parse, violations).orElse(Filter.ALL);
+    }
+
+    WriteOptions write(Violations violations) {
+        return new WriteOptions(value("--request-id", RequestId::parse, violations), flag("--validate-only"));
+    }
+
+    PasswordSource passwordSource() {
+        return flag("--password-stdin") ? new PasswordSource.StandardInput() : new PasswordSource.Asked();
+    }
+
+    /** Who is meant; --email says so only where it is not the new one. */
+    Optional<UserKey> key(boolean byEmail, Violations violations) {
+        var keys = keys(positional().stream().toList(), byEmail, violations);
+        if (keys.size() > 1) {
+            violations.add(Grammar.USER, "must be named once");
+        }
+        return keys.stream().findFirst();
+    }
+
+    /** All who are meant, in the order of the words. */
+    List<UserKey> keys(Violations violations) {
+        return keys(
+                ofCommand()
+                        .map(command -> command.matchedPositionalValue(0, List.<String>of()))
+                        .orElse(List.of()),
+                true,
+                violations);
+    }
+
+    private List<UserKey> keys(List<String> words, boolean byEmail, Violations violations) {
+        var keys = new ArrayList<UserKey>();
+        if (words.isEmpty() && !flag("--id") && !(byEmail && flag("--email"))) {
+            violations.add(Grammar.USER, "is missing: an id or an e-mail");
+        }
+        words.forEach(word -> violations
+                .<String, UserKey>read(Grammar.USER, word, Options::key)
+                .ifPresent(keys::add));
+        value("--id", UserId::parse, violations).ifPresent(keys::add);
+        if (byEmail) {
+            value("--email", Email::new, violations).ifPresent(keys::add);
+        }
+        return keys;
+    }
+
+    private static UserKey key(String text) {
+        if (text.contains("@")) {
+            return new Email(text);
+        }
+        try {
+            return UserId.parse(text);
+        } catch (InvalidValueException e) {
+            throw new InvalidValueException("must be an e-mail, or an id such as 0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e");
+        }
     }
 
     private Optional<ParseResult> ofCommand() {

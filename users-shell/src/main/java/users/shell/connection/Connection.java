@@ -12,6 +12,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import users.api.UserError;
 import users.api.UserException;
@@ -26,6 +27,9 @@ public final class Connection implements AutoCloseable {
 
     /** How long a call may take, with all its retries. */
     public static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /** Without details, as only these come as refusals: nobody answered in time, or what answered is no Users server. */
+    private static final Set<String> NOT_OURS = Set.of("DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNKNOWN");
 
     private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
     private static final int CLOSE_MILLIS = 200;
@@ -60,14 +64,24 @@ public final class Connection implements AutoCloseable {
         return endpoint;
     }
 
-    /** The server's users; each call may take {@link #DEADLINE}. */
+    /** The server's users; each call may take {@link #DEADLINE}, what is streamed as long as it likes. */
     public Users users() {
         return users(DEADLINE);
     }
 
     /** The same with another deadline. */
     public Users users(Duration deadline) {
-        return new ReachableUsers(endpoint, new UsersClient(fresh(), deadline));
+        return new UsersClient(fresh(), deadline);
+    }
+
+    /** What went wrong with a call; that no server answered is said in a sentence, and not in gRPC's words. */
+    public UserError error(UserException exception) {
+        boolean unreachable = switch (exception.error()) {
+            case UserError.Unreachable any -> true;
+            case UserError.Refused(var code, var reason) -> NOT_OURS.contains(code);
+            case UserError any -> false;
+        };
+        return unreachable ? new UserError.Unreachable(Unreachable.explain(endpoint, exception)) : exception.error();
     }
 
     /**

@@ -39,7 +39,10 @@ public final class Batch {
             if (first == ExitCode.OK) {
                 first = ended;
             }
-            if (line.command() instanceof Command.Exit || (ended != ExitCode.OK && !keepGoing)) {
+            boolean failed = ended != ExitCode.OK && !keepGoing;
+            if (line.command() instanceof Command.Exit
+                    || failed
+                    || Thread.currentThread().isInterrupted()) {
                 break;
             }
         }
@@ -53,6 +56,6 @@ public final class Batch {
     private static Line unfinished(Script script) {
         var quote = script.openQuote().orElseThrow();
         var message = "the quote %s that opens on line %d is not closed".formatted(quote.mark(), quote.line());
-        return new Line(new Command.Erroneous(message, List.of(), "help"), Optional.empty());
+        return Line.erroneous(new Command.Erroneous(message, List.of(), "help"));
     }
 }

@@ -10,22 +10,25 @@ import users.api.UserDeletion;
 import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
-import users.api.UserUpdate;
 import users.api.Users;
+import users.api.filter.Filter;
 import users.shell.command.Command;
 import users.shell.command.Format;
 import users.shell.command.Line;
 import users.shell.connection.Connection;
+import users.shell.output.Output;
 
 /** Runs commands, one after another, on one server. */
 public final class CommandRunner {
 
     private final Connection connection;
     private final Surroundings surroundings;
+    private final PasswordReader passwords;
 
     public CommandRunner(Connection connection, Surroundings surroundings) {
         this.connection = connection;
         this.surroundings = surroundings;
+        passwords = new PasswordReader(surroundings);
     }
 
     /**
@@ -35,30 +38,56 @@ public final class CommandRunner {
      */
     public ExitCode run(Line line, Optional<String> place) {
         var errors = surroundings.errors();
-        var command = line.command();
         try {
-            return run(command, line.format(), place);
+            return run(line.command(), line, place);
         } catch (UsageException e) {
-            errors.usage(place, requireNonNull(e.getMessage()), List.of(), "help " + name(command));
+            errors.usage(place, requireNonNull(e.getMessage()), List.of(), "help " + line.name());
             return ExitCode.USAGE;
         } catch (UserException e) {
-            errors.failed(place, name(command), e.error());
-            return ExitCode.of(e.error());
+            var error = connection.error(e);
+            errors.failed(place, line.name(), error);
+            return ExitCode.of(error);
         }
     }
 
-    private ExitCode run(Command command, Optional<Format> format, Optional<String> place) {
-        var output = surroundings.output(format);
+    private ExitCode run(Command command, Line line, Optional<String> place) {
+        var output = surroundings.output(line.format());
         switch (command) {
-            case Command.Create(var profile, var source) -> {
-                var password = new PasswordReader(surroundings).read(source);
-                output.user(users().create(new NewUser(profile, password)));
+            case Command.Create(var profile, var source, var options) ->
+                output.user(users().create(new NewUser(profile, passwords.chosen(source)), options));
+            case Command.Get(var keys, var showDeleted)
+            when keys.size() == 1 -> output.user(users().get(keys.getFirst(), showDeleted));
+            case Command.Get get -> {
+                return find(get, line.name(), place, output);
             }
-            case Command.Get(var key) -> output.user(users().get(key));
-            case Command.ListUsers list -> output.users(new Pages(users(), list));
-            case Command.Update(var key, var etag, var profile) ->
-                output.user(users().update(new UserUpdate(id(key), etag, profile)));
-            case Command.Delete(var key, var etag) -> output.user(users().delete(new UserDeletion(id(key), etag)));
+            case Command.ListUsers list -> output.users(Pages.of(users(), list));
+            case Command.Update update -> output.user(new Updates(users()).update(id(update.key()), update));
+            case Command.Delete(var key, var etag, var options) ->
+                output.user(users().delete(new UserDeletion(id(key), etag), options));
+            case Command.Undelete(var key, var options) -> output.user(users().undelete(idOfDeleted(key), options));
+            case Command.Purge(var key, var confirmed) -> {
+                return new Purge(users(), surroundings).run(key, confirmed, output);
+            }
+            case Command.Verify(var key, var source) ->
+                output.user(users().verifyPassword(key, passwords.known(source)));
+            case Command.SetPassword(var key, var source) ->
+                output.user(users().setPassword(id(key), passwords.chosen(source)));
+            case Command.ChangePassword(var key, var source) -> {
+                var change = passwords.change(source);
+                output.user(users().changePassword(id(key), change.old(), change.next()));
+            }
+            case Command.ImportUsers(var file, var options) -> {
+                return new ImportFile(file, surroundings)
+                        .read((name, input) ->
+                                new Importer(users(), options, name, surroundings.errors()).run(input, output));
+            }
+            case Command.Export(var filter) ->
+                export(filter, surroundings.output(line.format(), Format.NDJSON, Format.NDJSON));
+            case Command.Watch watch -> {
+                var lines = surroundings.output(line.format(), Format.TABLE, Format.NDJSON);
+                return new Watch(connection, watch, surroundings, lines).run();
+            }
+            case Command.Changes(var key) -> output.changes(Pages.ofChanges(users(), idOfDeleted(key)));
             case Command.Health() -> {
                 var health = connection.health(Connection.DEADLINE);
                 output.health(connection.endpoint(), health);
@@ -89,31 +118,40 @@ public final class CommandRunner {
         return connection.users();
     }
 
+    private ExitCode find(Command.Get get, String name, Optional<String> place, Output output) {
+        var found = new Lookup(users(), get.showDeleted()).find(get.keys());
+        output.users(List.of(found.users()).iterator());
+        found.missing().forEach(error -> surroundings.errors().failed(place, name, error));
+        return found.missing().isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private void export(Filter filter, Output output) {
+        try (var all = users().export(filter)) {
+            output.users(new Portions(all.iterator()));
+        }
+        if (surroundings.out().checkError()) {
+            throw new UsageException("nobody reads any more: this export is not whole");
+        }
+    }
+
     /** Changes and deletions go by id: an e-mail may be somebody else's the next moment. */
     private UserId id(UserKey key) {
+        return id(key, false);
+    }
+
+    private UserId idOfDeleted(UserKey key) {
+        return id(key, true);
+    }
+
+    private UserId id(UserKey key, boolean showDeleted) {
         return switch (key) {
             case UserId id -> id;
-            case Email email -> users().get(email).id();
+            case Email email -> users().get(email, showDeleted).id();
         };
     }
 
     private void print(String text) {
         surroundings.out().print(text);
         surroundings.out().flush();
-    }
-
-    private static String name(Command command) {
-        return switch (command) {
-            case Command.Create any -> "create";
-            case Command.Get any -> "get";
-            case Command.ListUsers any -> "list";
-            case Command.Update any -> "update";
-            case Command.Delete any -> "delete";
-            case Command.Health any -> "health";
-            case Command.Show any -> "help";
-            case Command.History any -> "history";
-            case Command.Exit any -> "exit";
-            case Command.Erroneous any -> "help";
-        };
     }
 }

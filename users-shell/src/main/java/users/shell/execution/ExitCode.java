@@ -11,7 +11,9 @@ public enum ExitCode {
     /** Not understood. */
     USAGE(2),
     /** No server answered. */
-    NO_SERVER(3);
+    NO_SERVER(3),
+    /** Broken off by a person: 128 and the number of SIGINT, as shells have it. */
+    BROKEN_OFF(130);
 
     private final int value;
 
@@ -24,6 +26,10 @@ public enum ExitCode {
     }
 
     static ExitCode of(UserError error) {
-        return error instanceof UserError.Unreachable ? NO_SERVER : REFUSED;
+        return switch (error) {
+            case UserError.Unreachable any -> NO_SERVER;
+            case UserError.Refused(var code, var reason) when code.equals("CANCELLED") -> BROKEN_OFF;
+            case UserError any -> REFUSED;
+        };
     }
 }

@@ -1,31 +1,60 @@
 package users.shell.execution;
 
 import java.io.IOException;
-import java.io.InputStream;
 import users.api.InvalidValueException;
 import users.api.Password;
 import users.shell.command.PasswordSource;
 import users.shell.script.ScriptSource;
-import users.shell.script.UnreadableScriptException;
+import users.shell.text.UnreadableTextException;
 
-/** Gets the password of a new user from where the command says. */
+/** Gets passwords from where the command says; each method throws a {@link UsageException} when there is none. */
 record PasswordReader(Surroundings surroundings) {
 
-    /** @throws UsageException when there is none, or it is no password */
-    Password read(PasswordSource source) {
+    private static final String NEW = "Password: ";
+    private static final String AGAIN = "The same again: ";
+
+    /** Both passwords of a change. */
+    record Change(Password old, Password next) {}
+
+    /** A new one, for which a person is asked twice. */
+    Password chosen(PasswordSource source) {
         return switch (source) {
             case PasswordSource.Given(var password) -> {
                 surroundings.passwordNote().ifPresent(surroundings.errors()::note);
                 yield password;
             }
-            case PasswordSource.StandardInput() -> fromInput();
-            case PasswordSource.Asked() -> asked();
+            case PasswordSource.StandardInput() -> password(fromInput());
+            case PasswordSource.Asked() -> askedTwice(NEW);
         };
     }
 
-    private Password asked() {
-        var first = ask("Password: ");
-        if (!first.equals(ask("The same again: "))) {
+    /** One that is there already. */
+    Password known(PasswordSource source) {
+        return switch (source) {
+            case PasswordSource.Given(var password) -> password;
+            case PasswordSource.StandardInput() -> password(fromInput());
+            case PasswordSource.Asked() -> password(ask(NEW));
+        };
+    }
+
+    /** The old one and a new one. */
+    Change change(PasswordSource source) {
+        return switch (source) {
+            case PasswordSource.Given(var password) -> throw new UsageException("a change needs two passwords");
+            case PasswordSource.StandardInput() -> {
+                var lines = fromInput().lines().toList();
+                if (lines.size() != 2) {
+                    throw new UsageException("standard input must be two lines: the old password and the new one");
+                }
+                yield new Change(password(lines.getFirst()), password(lines.getLast()));
+            }
+            case PasswordSource.Asked() -> new Change(password(ask("Old password: ")), askedTwice("New password: "));
+        };
+    }
+
+    private Password askedTwice(String prompt) {
+        var first = ask(prompt);
+        if (!first.equals(ask(AGAIN))) {
             throw new UsageException("the two passwords differ");
         }
         return password(first);
@@ -33,26 +62,20 @@ record PasswordReader(Surroundings surroundings) {
 
     private String ask(String prompt) {
         return surroundings
-                .passwords()
-                .read(prompt)
+                .person()
+                .secret(prompt)
                 .orElseThrow(() -> new UsageException(
                         "there is no password: give it to --password-stdin, or type it at a terminal"));
     }
 
-    private Password fromInput() {
+    private String fromInput() {
         var input = surroundings
-                .passwordInput()
+                .input()
                 .orElseThrow(() -> new UsageException("--password-stdin works for a single command alone"));
         try {
-            return password(withoutLineEnd(ScriptSource.decode(readAll(input))));
-        } catch (UnreadableScriptException e) {
+            return withoutLineEnd(ScriptSource.read(input));
+        } catch (UnreadableTextException e) {
             throw new UsageException("the password on standard input cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static byte[] readAll(InputStream input) {
-        try {
-            return input.readAllBytes();
         } catch (IOException e) {
             throw new UsageException("standard input cannot be read");
         }

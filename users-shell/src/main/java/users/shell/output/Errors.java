@@ -61,6 +61,7 @@ public final class Errors {
             }
             case UserError.HashingBusy any -> message(place, error.message());
             case UserError.ListsBusy any -> message(place, error.message());
+            case UserError.ServerStopping any -> message(place, error.message());
             case UserError.ExportsBusy any -> message(place, error.message());
             case UserError.ExportTooSlow any -> message(place, error.message());
             case UserError.HashesWithheld any -> message(place, error.message());
@@ -70,6 +71,29 @@ public final class Errors {
             case UserError.Refused(var code, var reason) when code.equals("CANCELLED") -> message(place, "cancelled");
             case UserError.Refused any -> message(place, error.message());
         }
+        err.flush();
+    }
+
+    /** Reports a row of an import that was rejected; {@code place} is where it stands, such as {@code users.csv:3}. */
+    public void rejected(String place, List<Violation> violations) {
+        progress("");
+        for (var violation : violations) {
+            message(Optional.of(place), violation.toString());
+        }
+        err.flush();
+    }
+
+    /** Shows on a terminal how far something is, in the place of what was said so before. */
+    public void progress(String text) {
+        if (screen.positioned()) {
+            err.print("\r\u001b[K" + screen.faint(text));
+            err.flush();
+        }
+    }
+
+    /** Says with which command to go on behind what was broken off. */
+    public void broken(String command) {
+        hint("go on with: " + program + command);
         err.flush();
     }
 

@@ -7,13 +7,14 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import users.api.Labels;
 import users.api.User;
-import users.api.UserStatus;
+import users.api.UserChange;
+import users.api.UserEvent;
+import users.api.UserId;
 import users.shell.connection.Endpoint;
 import users.shell.connection.Health;
 
-/** Users as JSON objects with the field names of users.proto, one object after another. */
+/** Answers as JSON objects with the field names of users.proto, one object after another. */
 public final class JsonOutput implements Output {
 
     private final PrintWriter out;
@@ -36,15 +37,58 @@ public final class JsonOutput implements Output {
 
     @Override
     public void user(User user) {
-        write(json -> fields(user, json));
+        write(json -> UserJson.write(user, json));
         out.flush();
     }
 
     @Override
     public void users(Iterator<List<User>> pages) {
         while (!out.checkError() && pages.hasNext()) {
-            pages.next().forEach(user -> write(json -> fields(user, json)));
+            pages.next().forEach(user -> write(json -> UserJson.write(user, json)));
         }
+        out.flush();
+    }
+
+    @Override
+    public void purged(UserId id) {
+        write(json -> json.name("id").value(id.toString()));
+        out.flush();
+    }
+
+    @Override
+    public void changes(Iterator<List<UserChange>> pages) {
+        while (!out.checkError() && pages.hasNext()) {
+            pages.next().forEach(change -> write(json -> fields(change, json)));
+        }
+        out.flush();
+    }
+
+    @Override
+    public void event(UserEvent event) {
+        var happening = Happening.of(event);
+        write(json -> {
+            json.name("kind").value(happening.kind());
+            if (happening.user().isPresent()) {
+                json.name("user").beginObject();
+                UserJson.write(happening.user().get(), json);
+                json.endObject();
+            } else if (happening.id().isPresent()) {
+                json.name("user").beginObject();
+                json.name("id").value(happening.id().get().toString()).endObject();
+            }
+            json.name("resume_token").value(happening.resumeToken().value());
+        });
+        out.flush();
+    }
+
+    @Override
+    public void imported(ImportSummary summary, boolean validateOnly) {
+        write(json -> {
+            for (var count : summary.counts().entrySet()) {
+                json.name(count.getKey()).value(count.getValue());
+            }
+            json.name("validate_only").value(validateOnly);
+        });
         out.flush();
     }
 
@@ -54,39 +98,23 @@ public final class JsonOutput implements Output {
         out.flush();
     }
 
-    private static void fields(User user, JsonWriter json) throws IOException {
-        var profile = user.profile();
-        json.name("id").value(user.id().toString());
-        json.name("first_name").value(profile.firstName().value());
-        json.name("last_name").value(profile.lastName().value());
-        json.name("nickname").value(profile.nickname().value());
-        json.name("email").value(profile.email().value());
-        json.name("country").value(profile.country().value());
-        labels(profile.labels(), json);
-        switch (profile.status()) {
-            case UserStatus.Enabled() -> json.name("disabled").value(false);
-            case UserStatus.Disabled(var reason) ->
-                json.name("disabled").value(true).name("disabled_reason").value(reason);
+    private static void fields(UserChange change, JsonWriter json) throws IOException {
+        json.name("kind").value(change.kind().name());
+        json.name("time").value(change.time().toString());
+        json.name("actor").value(change.actor());
+        json.name("etag").value(change.etag().toString());
+        json.name("fields").beginArray();
+        for (var field : change.fields()) {
+            json.beginObject().name("field").value(field.name());
+            if (field.before().isPresent()) {
+                json.name("old_value").value(field.before().get());
+            }
+            if (field.after().isPresent()) {
+                json.name("new_value").value(field.after().get());
+            }
+            json.endObject();
         }
-        json.name("create_time").value(user.createTime().toString());
-        json.name("update_time").value(user.updateTime().toString());
-        if (user.passwordChangeTime().isPresent()) {
-            json.name("password_change_time")
-                    .value(user.passwordChangeTime().get().toString());
-        }
-        json.name("etag").value(user.etag().toString());
-        if (user.deletion().isPresent()) {
-            json.name("delete_time").value(user.deletion().get().time().toString());
-            json.name("purge_time").value(user.deletion().get().purgeTime().toString());
-        }
-    }
-
-    private static void labels(Labels labels, JsonWriter json) throws IOException {
-        json.name("labels").beginObject();
-        for (var label : labels.values().entrySet()) {
-            json.name(label.getKey()).value(label.getValue());
-        }
-        json.endObject();
+        json.endArray();
     }
 
     /** Writes the fields of one object. */

@@ -3,6 +3,9 @@ package users.shell.output;
 import java.util.Iterator;
 import java.util.List;
 import users.api.User;
+import users.api.UserChange;
+import users.api.UserEvent;
+import users.api.UserId;
 import users.shell.connection.Endpoint;
 import users.shell.connection.Health;
 
@@ -14,6 +17,22 @@ public interface Output {
 
     /** Shows users page by page, as they come; stops to ask for more when nobody reads any longer. */
     void users(Iterator<List<User>> pages);
+
+    /** Shows that a user is gone for good. */
+    void purged(UserId id);
+
+    /** Shows what has happened to a user, page by page as users are. */
+    void changes(Iterator<List<UserChange>> pages);
+
+    /** Shows what happens to users, at once. */
+    void event(UserEvent event);
+
+    /**
+     * Shows what came of an import.
+     *
+     * @param validateOnly whether nothing was written
+     */
+    void imported(ImportSummary summary, boolean validateOnly);
 
     /** Shows whether a server takes calls. */
     void health(Endpoint endpoint, Health health);

@@ -6,7 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import users.api.User;
+import users.api.UserChange;
+import users.api.UserEvent;
+import users.api.UserId;
 import users.api.UserStatus;
 import users.shell.connection.Endpoint;
 import users.shell.connection.Health;
@@ -50,6 +54,37 @@ public final class TableOutput implements Output {
             page = pages.next();
         }
         out.println(screen.faint(count == 1 ? "1 user" : count == 0 ? "no users" : "%,d users".formatted(count)));
+        out.flush();
+    }
+
+    @Override
+    public void purged(UserId id) {
+        out.println(id + " is gone for good");
+        out.flush();
+    }
+
+    @Override
+    public void changes(Iterator<List<UserChange>> pages) {
+        var text = new ChangeText(screen);
+        while (!out.checkError() && pages.hasNext()) {
+            pages.next().forEach(change -> text.lines(change).forEach(out::println));
+        }
+        out.flush();
+    }
+
+    @Override
+    public void event(UserEvent event) {
+        new ChangeText(screen).line(event).ifPresent(out::println);
+        out.flush();
+    }
+
+    @Override
+    public void imported(ImportSummary summary, boolean validateOnly) {
+        var counts = summary.counts().entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> "%,d %s".formatted(count.getValue(), count.getKey()))
+                .collect(Collectors.joining(", "));
+        out.println((counts.isEmpty() ? "no rows" : counts) + (validateOnly ? "; nothing was written" : ""));
         out.flush();
     }
 

@@ -57,7 +57,7 @@ final class CommandCompleter implements Completer {
             return flags(spec, words);
         }
         var positional = spec.positionalParameters().stream()
-                .filter(parameter -> !hasPositional(spec, words))
+                .filter(parameter -> parameter.isMultiValue() || !hasPositional(spec, words))
                 .findFirst();
         // With nothing typed yet, flags are the next thing where no user is to be named.
         return positional.map(parameter -> values(parameter, word, "")).orElseGet(() -> flags(spec, words));
@@ -73,9 +73,11 @@ final class CommandCompleter implements Completer {
     /** Flags that are not there yet. */
     private static Stream<Candidate> flags(CommandSpec spec, List<String> words) {
         return spec.options().stream()
-                .filter(option -> words.stream()
-                        .limit(words.size() - 1L)
-                        .noneMatch(word -> option(spec, word.split("=", 2)[0]).equals(Optional.of(option))))
+                .filter(option -> option.isMultiValue()
+                        || words.stream()
+                                .limit(words.size() - 1L)
+                                .noneMatch(word ->
+                                        option(spec, word.split("=", 2)[0]).equals(Optional.of(option))))
                 .map(option -> candidate(option.longestName(), first(option.description())));
     }
 

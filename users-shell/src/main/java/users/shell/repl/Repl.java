@@ -59,9 +59,10 @@ public final class Repl {
                 terminal.writer(),
                 errors,
                 () -> new Screen(columns(terminal), colour, true),
-                format.orElse(Format.TABLE),
+                true,
+                format,
                 Optional.empty(),
-                new TerminalSecretPrompt(terminal),
+                new TypingPerson(terminal),
                 Optional.of("others can see a password on your screen: leave --password out to be asked for it"),
                 history::lines);
         runner = new CommandRunner(connection, surroundings);

@@ -17,6 +17,7 @@ import users.api.ProfileUpdate;
 import users.api.UserId;
 import users.api.UserOrder;
 import users.api.Violation;
+import users.api.WriteOptions;
 import users.api.filter.Filter;
 import users.shell.People;
 import users.shell.command.Invocation.Task;
@@ -49,9 +50,10 @@ final class CommandParserTest {
 
     @Test
     void createTakesEveryFieldAndAsksForThePassword() {
-        assertThat(command(ANN)).isEqualTo(new Command.Create(People.ANN, new PasswordSource.Asked()));
+        assertThat(command(ANN))
+                .isEqualTo(new Command.Create(People.ANN, new PasswordSource.Asked(), WriteOptions.NONE));
         assertThat(command(ANN + " --password-stdin"))
-                .isEqualTo(new Command.Create(People.ANN, new PasswordSource.StandardInput()));
+                .isEqualTo(new Command.Create(People.ANN, new PasswordSource.StandardInput(), WriteOptions.NONE));
     }
 
     @Test
@@ -83,13 +85,13 @@ final class CommandParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"get jack@test.com", "get --email jack@test.com", "get --email=jack@test.com"})
     void aUserIsNamedByEmail(String text) {
-        assertThat(command(text)).isEqualTo(new Command.Get(new Email("jack@test.com")));
+        assertThat(command(text)).isEqualTo(new Command.Get(List.of(new Email("jack@test.com")), false));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"get " + ID, "get --id " + ID})
     void aUserIsNamedById(String text) {
-        assertThat(command(text)).isEqualTo(new Command.Get(UserId.parse(ID)));
+        assertThat(command(text)).isEqualTo(new Command.Get(List.of(UserId.parse(ID)), false));
     }
 
     @Test
@@ -127,7 +129,9 @@ final class CommandParserTest {
                         Optional.of(new Email("jj@test.com")),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty()),
+                LabelChanges.NONE,
+                WriteOptions.NONE);
         assertThat(command("update jack@test.com --etag 3 --nickname @jj --email jj@test.com"))
                 .isEqualTo(update);
     }
@@ -135,15 +139,16 @@ final class CommandParserTest {
     @Test
     void updateNeedsSomethingToChange() {
         assertThat(erroneous("update " + ID).violations())
-                .containsExactly(new Violation(
-                        "update",
-                        "needs something to change: --first-name, --last-name, --nickname, --email, --country"));
+                .containsExactly(
+                        new Violation(
+                                "update",
+                                "needs something to change: --first-name, --last-name, --nickname, --email, --country, --label, --remove-label"));
     }
 
     @Test
     void deleteTakesAnEtag() {
         assertThat(command("delete --email jack@test.com --etag 2"))
-                .isEqualTo(new Command.Delete(new Email("jack@test.com"), Optional.of(new Etag(2))));
+                .isEqualTo(new Command.Delete(new Email("jack@test.com"), Optional.of(new Etag(2)), WriteOptions.NONE));
     }
 
     @Test
@@ -159,7 +164,7 @@ final class CommandParserTest {
         assertThat(line("list -o ndjson").format()).contains(Format.NDJSON);
         assertThat(line("-o json list").format()).contains(Format.JSON);
         assertThat(erroneous("list -o xml").violations())
-                .containsExactly(new Violation("--output", "must be one of table, json, ndjson"));
+                .containsExactly(new Violation("--output", "must be one of table, json, ndjson, csv"));
     }
 
     @ParameterizedTest
@@ -173,7 +178,7 @@ final class CommandParserTest {
         "--frobnicate, 'there is no flag --frobnicate', help",
         "list --country, '--country needs a value', help list",
         "list --country GB --country US, '--country is given twice', help list",
-        "get a@b.com two, 'get has a word too many: quote a value that has blanks', help get",
+        "delete a@b.com two, 'delete has a word too many: quote a value that has blanks', help delete",
         "list -a elsewhere, 'list has no flag -a; did you mean -h?', help list",
     })
     void whatIsNoCommandIsExplained(String text, String message, String hint) {
@@ -208,7 +213,7 @@ final class CommandParserTest {
                         new Endpoint("localhost", 5355),
                         Optional.empty(),
                         false,
-                        new Task.Single(new Command.Health())));
+                        new Task.Single(new Line("health", new Command.Health(), Optional.empty()))));
     }
 
     @Test
@@ -219,28 +224,29 @@ final class CommandParserTest {
                 .containsExactly(new Task.File("-"), true);
         assertThat(arguments().task()).isEqualTo(new Task.Unnamed());
         assertThat(arguments("-c", "list", "health").task())
-                .isEqualTo(new Task.Single(
-                        new Command.Erroneous("only one of a command, -c and -f can be run", List.of(), "help")));
+                .isEqualTo(new Task.Single(Line.erroneous(
+                        new Command.Erroneous("only one of a command, -c and -f can be run", List.of(), "help"))));
     }
 
     @Test
     void argumentsCanBeWrong() {
         assertThat(arguments("-p", "0", "-a", "http://x", "list").task())
-                .isEqualTo(new Task.Single(new Command.Erroneous(
+                .isEqualTo(new Task.Single(Line.erroneous(new Command.Erroneous(
                         "wrong or missing flags",
                         List.of(
                                 new Violation(
                                         "--host", "must be a host's name or address alone; the port goes behind -p"),
                                 new Violation("--port", "must be a number from 1 to 65535")),
-                        "help")));
+                        "help"))));
         assertThat(arguments("lsit").task())
-                .isEqualTo(new Task.Single(new Command.Erroneous(
-                        "there is no command \"lsit\"; did you mean list?", List.of(), "help list")));
+                .isEqualTo(new Task.Single(Line.erroneous(new Command.Erroneous(
+                        "there is no command \"lsit\"; did you mean list?", List.of(), "help list"))));
     }
 
     @Test
     void theVersionIsShown() {
-        assertThat(arguments("--version").task()).isEqualTo(new Task.Single(new Command.Show("userctl 1.2.3\n")));
+        assertThat(arguments("--version").task())
+                .isEqualTo(new Task.Single(new Line("help", new Command.Show("userctl 1.2.3\n"), Optional.empty())));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class ConnectionTest {
         try {
             connection.users(Duration.ofSeconds(2)).get(new Email("a@b.com"));
         } catch (UserException e) {
-            return e.error();
+            return connection.error(e);
         }
         throw new AssertionError("somebody answered");
     }

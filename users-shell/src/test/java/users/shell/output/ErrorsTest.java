@@ -30,12 +30,14 @@ final class ErrorsTest {
                 .isEqualTo("x:1: error: too many exports are running: try again in 10 s\n");
         assertThat(told(new UserError.ExportTooSlow())).startsWith("x:1: error: the export was not read");
         assertThat(told(new UserError.HashesWithheld())).startsWith("x:1: error: the hashes of passwords");
+        assertThat(told(new UserError.ServerStopping(Duration.ofSeconds(1))))
+                .isEqualTo("x:1: error: the server stops: go on at another one, or with this one in 1 s\n");
         assertThat(told(new UserError.DatabaseUnavailable(Duration.ofSeconds(2))))
                 .isEqualTo("x:1: error: the database does not answer: try again in 2 s\n  try: health\n");
         assertThat(told(new UserError.StatementTimeout())).startsWith("x:1: error: the database took too long");
         assertThat(told(new UserError.Internal("e1"))).startsWith("x:1: error: internal error e1");
         assertThat(told(new UserError.Deleted(id)))
-                .isEqualTo("x:1: error: the user " + id + " is deleted\n  try: list\n");
+                .isEqualTo("x:1: error: the user " + id + " is deleted\n  try: undelete " + id + "\n");
         assertThat(told(new UserError.Refused("CANCELLED", "x"))).isEqualTo("x:1: error: cancelled\n");
         assertThat(told(new UserError.Refused("UNKNOWN", "a\u001bb"))).isEqualTo("x:1: error: UNKNOWN: a\uFFFDb\n");
     }

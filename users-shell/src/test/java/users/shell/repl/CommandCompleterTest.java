@@ -45,7 +45,26 @@ final class CommandCompleterTest {
 
     @Test
     void commandsComeFirst() {
-        var all = List.of("create", "get", "list", "update", "delete", "health", "help", "history", "exit");
+        var all = List.of(
+                "create",
+                "get",
+                "list",
+                "update",
+                "delete",
+                "undelete",
+                "purge",
+                "disable",
+                "enable",
+                "verify",
+                "passwd",
+                "import",
+                "export",
+                "watch",
+                "changes",
+                "health",
+                "help",
+                "history",
+                "exit");
         assertThat(offered("")).isEqualTo(all);
         assertThat(offered("health; ")).isEqualTo(all);
         assertThat(offered("health\n")).isEqualTo(all);
@@ -62,10 +81,24 @@ final class CommandCompleterTest {
 
     @Test
     void valuesFollowTheirFlags() {
-        assertThat(offered("list -o ")).containsExactly("table", "json", "ndjson");
-        assertThat(offered("list --output=n")).containsExactly("--output=table", "--output=json", "--output=ndjson");
+        assertThat(offered("list -o ")).containsExactly("table", "json", "ndjson", "csv");
+        assertThat(offered("list --output=n"))
+                .containsExactly("--output=table", "--output=json", "--output=ndjson", "--output=csv");
         assertThat(offered("list --country ")).contains("GB", "UA");
         assertThat(offered("create --first-name ")).isEmpty();
+    }
+
+    @Test
+    void theNewCommandsCompleteAsTheOldOnesDo() {
+        assertThat(offered("import users.csv --"))
+                .containsExactlyInAnyOrder(
+                        "--on-conflict", "--overwrite-passwords", "--validate-only", "--output", "--help");
+        assertThat(offered("import users.csv --on-conflict ")).containsExactly("skip", "update", "reject");
+        assertThat(offered("passwd jack@test.com --")).contains("--old", "--password-stdin");
+        assertThat(offered("update jack@test.com --label a=b --")).contains("--label", "--remove-label");
+        assertThat(offered("purge ")).contains("jack@test.com");
+        assertThat(offered("changes jack@test.com ")).contains("--output");
+        assertThat(offered("get jack@test.com ")).contains("jane@test.com");
     }
 
     @Test

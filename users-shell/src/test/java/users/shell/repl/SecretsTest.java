@@ -27,6 +27,11 @@ final class SecretsTest {
                 "call SetPassword '{\"password\":\"p-1\"}'",
                 "set pw = p-1",
                 "create --passwort p-1",
+                "passwd jack@test.com --old",
+                "verify jack@test.com --password-stdin",
+                "passwd --id 0198c5f4-7b3a-7cc1-8000-000000000001 --old-pasword p-1",
+                "changepassword jack@test.com p-1 p-2",
+                "import users.csv --overwrite-passwords",
                 "login --secret x",
                 "login --api-token x"
             })
@@ -42,6 +47,13 @@ final class SecretsTest {
                 "create --first-name Paul --last-name Price --nickname pp --email p@test.com --country PL",
                 "update 0198c5f4-7b3a-7cc1-8000-000000000001 --nickname peter",
                 "list --filter 'country = \"GB\"'",
+                "update jack@test.com --label team=a --remove-label note",
+                "disable jack@test.com --reason 'left the company'",
+                "purge jack@test.com --yes",
+                "import users.csv --on-conflict update",
+                "export -o csv --filter 'country = \"GB\"'",
+                "watch --resume t4",
+                "changes jack@test.com",
                 "health; help",
                 "!!"
             })

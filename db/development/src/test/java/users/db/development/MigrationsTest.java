@@ -34,7 +34,9 @@ class MigrationsTest {
         assertThat(ask(database, """
                         select string_agg(table_name, ' ' order by table_name) from information_schema.tables
                         where table_schema = 'users'
-                        """)).isEqualTo("deleted_users flyway_schema_history keys passwords users");
+                        """))
+                .isEqualTo(
+                        "changes deleted_users flyway_schema_history forgotten_changes keys passwords requests throttles users");
         assertThat(ask(database, """
                         select count(*) from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
                         where c.relkind in ('r', 'v', 'S', 'f') and n.nspname not in ('users', 'pg_catalog', 'information_schema', 'pg_toast')

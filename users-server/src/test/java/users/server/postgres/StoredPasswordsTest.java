@@ -1,0 +1,151 @@
+package users.server.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static users.server.contract.People.assertFails;
+import static users.server.contract.People.nobody;
+import static users.server.contract.People.somebody;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import users.api.Email;
+import users.api.Password;
+import users.api.RequestId;
+import users.api.User;
+import users.api.UserError;
+import users.api.Users;
+import users.api.WriteOptions;
+import users.server.contract.Outcomes;
+import users.server.passwords.PasswordHashing;
+import users.server.passwords.TestHashing;
+
+/** What the tables hold of passwords. */
+class StoredPasswordsTest {
+
+    private static final TestDatabase POSTGRES = TestDatabase.create();
+    private static final String RIGHT = "Gr\u00FCn-Zaun-9";
+    /** Of that, by Python's bcrypt. */
+    private static final String BCRYPT = "$2b$04$daJditeQkTHWNhHD1hzN8u33/OHXY.G2JQ8eQnpzNWCq9o8vdt2eW";
+
+    private static Database database;
+    private static PasswordHashing hashing;
+    private static Users users;
+
+    @BeforeAll
+    static void open() {
+        database = new Database(POSTGRES.settings());
+        hashing = new PasswordHashing(TestHashing.SETTINGS);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+        hashing.close();
+    }
+
+    @Test
+    void aForeignHashThatVerifiedIsReplacedAtOnceAndNobodyNotices() {
+        var user = withHash(BCRYPT);
+
+        assertThat(verify(user, RIGHT)).isEqualTo(user);
+
+        assertThat(hash(user)).startsWith("$argon2id$");
+        assertThat(verify(user, RIGHT)).isEqualTo(user);
+        assertThat(users.get(user.id())).isEqualTo(user);
+    }
+
+    @Test
+    void aHashThatDidNotVerifyStays() {
+        var user = withHash(BCRYPT);
+
+        assertFails(() -> verify(user, "a-wrong-pw"), new UserError.InvalidCredentials());
+
+        assertThat(hash(user)).isEqualTo(BCRYPT);
+    }
+
+    @Test
+    void aPasswordIsChangedWhileItsHashIsRenewed() throws Exception {
+        var user = withHash(BCRYPT);
+
+        var outcomes = Outcomes.of(List.of(
+                () -> verify(user, RIGHT),
+                () -> verify(user, RIGHT),
+                () -> users.changePassword(user.id(), new Password(RIGHT), new Password("another-pw"))));
+
+        assertThat(verify(user, "another-pw").id()).isEqualTo(user.id());
+        assertThat(outcomes.errors()).isSubsetOf(new UserError.InvalidCredentials());
+    }
+
+    @Test
+    void whoHasNoPasswordOrOneThatNobodyCanCheckIsRefusedLikeAnyOther() {
+        var none = users.create(somebody());
+        POSTGRES.run("delete from users.passwords where user_id = '%s'".formatted(none.id()));
+
+        assertFails(() -> verify(none, "a-test-pw"), new UserError.InvalidCredentials());
+        assertFails(() -> verify(withHash("nonsense"), "a-test-pw"), new UserError.InvalidCredentials());
+
+        users.setPassword(none.id(), new Password("a-test-pw"));
+        assertThat(verify(none, "a-test-pw").id()).isEqualTo(none.id());
+    }
+
+    @Test
+    void failuresAreKeptByAKeyThatTellsNothing() {
+        POSTGRES.run("delete from users.throttles");
+        var email = new Email("guessed@throttles.test");
+        assertFails(() -> users.verifyPassword(email, new Password("a-wrong-pw")), new UserError.InvalidCredentials());
+        assertFails(
+                () -> users.verifyPassword(nobody(), new Password("a-wrong-pw")), new UserError.InvalidCredentials());
+
+        assertThat(POSTGRES.ask("select count(*) from users.throttles where failures = 1 and checks = 0"))
+                .isEqualTo("2");
+        assertThat(POSTGRES.ask("select string_agg(t::text, ' ') from users.throttles as t"))
+                .doesNotContain("guessed", "throttles.test");
+    }
+
+    @Test
+    void whoWasRightLeavesNothing() {
+        var user = users.create(somebody());
+        POSTGRES.run("delete from users.throttles");
+        assertFails(() -> verify(user, "a-wrong-pw"), new UserError.InvalidCredentials());
+
+        verify(user, "a-test-pw");
+
+        assertThat(POSTGRES.ask("select count(*) from users.throttles")).isEqualTo("0");
+    }
+
+    @Test
+    void checksOfAServerThatDiedHoldNobodyUpForLong() {
+        var user = users.create(somebody());
+        assertFails(() -> verify(user, "a-wrong-pw"), new UserError.InvalidCredentials());
+        POSTGRES.run("update users.throttles set checks = 50, checks_until = now() - interval '1 second'");
+
+        assertThat(verify(user, "a-test-pw")).isEqualTo(user);
+    }
+
+    @Test
+    void aRequestIsKeptWithoutAnythingThatTellsWhoAUserIs() {
+        var once = new WriteOptions(Optional.of(RequestId.parse("0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e")), false);
+        var user = users.create(somebody("private@requests.test"), once);
+
+        assertThat(POSTGRES.ask("select r::text from users.requests as r where user_id = '%s'".formatted(user.id())))
+                .contains("CreateUser", hash(user))
+                .doesNotContain("private", "requests.test", "Ann", "a-test-pw");
+    }
+
+    private static User withHash(String hash) {
+        var user = users.create(somebody());
+        POSTGRES.run("update users.passwords set hash = '%s' where user_id = '%s'".formatted(hash, user.id()));
+        return user;
+    }
+
+    private static User verify(User user, String password) {
+        return users.verifyPassword(user.id(), new Password(password));
+    }
+
+    private static String hash(User user) {
+        return POSTGRES.ask("select hash from users.passwords where user_id = '%s'".formatted(user.id()));
+    }
+}

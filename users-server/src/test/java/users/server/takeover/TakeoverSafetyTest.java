@@ -1,0 +1,145 @@
+package users.server.takeover;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import users.server.postgres.Database;
+import users.server.postgres.DatabaseSettings;
+import users.server.postgres.TestDatabase;
+
+/** A takeover that others meet, or that does not come to its end. */
+class TakeoverSafetyTest {
+
+    private static final String WAITING = """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and application_name = 'users-server' and wait_event_type = 'Lock'
+            """;
+
+    @Test
+    void ofServersThatStartAtOnceOneDoesIt() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            var database = GoService.create().fill(500).database();
+            var together = new CountDownLatch(1);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var servers = new ArrayList<Future<?>>();
+                for (int i = 0; i < 3; i++) {
+                    servers.add(threads.submit(() -> {
+                        together.await();
+                        Database.migrate(database.settings());
+                        return true;
+                    }));
+                }
+                together.countDown();
+                for (var server : servers) {
+                    server.get(60, SECONDS);
+                }
+            }
+            assertThat(database.ask("select count(*) || ' ' || min(version) from users.users"))
+                    .isEqualTo("500 1");
+            assertThat(database.ask("select count(*) from users.passwords")).isEqualTo("500");
+            assertThat(database.ask("select count(*) from users.flyway_schema_history where version = '1'"))
+                    .isEqualTo("1");
+        }
+    }
+
+    /** It waits for a reader just before it drops the table, with all of its work done that comes before. */
+    @Test
+    void oneThatIsKilledWasNeverBegun() throws Exception {
+        var service = GoService.create().fill(500);
+        var database = service.database();
+        var before = service.dump();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var reader = database.connect();
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table users.users in access share mode");
+            var takeover = threads.submit(() -> Database.migrate(database.settings()));
+            awaitWaiting(database);
+
+            statement.execute("""
+                    select pg_terminate_backend(pid, 10000) from pg_stat_activity
+                    where datname = current_database() and application_name = 'users-server' and wait_event_type = 'Lock'
+                    """);
+
+            assertThatThrownBy(takeover::get).isInstanceOf(ExecutionException.class);
+            reader.rollback();
+        }
+        assertThat(service.dump()).isEqualTo(before);
+
+        Database.migrate(database.settings());
+
+        assertThat(database.ask("select count(*) from users.users join users.passwords on user_id = id"))
+                .isEqualTo("500");
+    }
+
+    @Test
+    void whatWasDoneBeforeTheMigrationsWereRecordedIsDone() throws SQLException {
+        var database = GoService.create().fill(5).database();
+        try (var connection = database.connect()) {
+            assertThat(Takeover.run(connection)).isTrue();
+        }
+
+        Database.migrate(database.settings());
+
+        assertThat(database.ask("select count(*) from users.users")).isEqualTo("5");
+        assertThat(database.ask(
+                        "select string_agg(type, ' ' order by installed_rank) from users.flyway_schema_history"))
+                .startsWith("BASELINE");
+    }
+
+    @Test
+    void aRoleThatOwnsTheSchemaIsEnough() {
+        var service = GoService.create().fill(5);
+        var database = service.database();
+        database.run("""
+                create role go_service login;
+                grant create on database %s to go_service;
+                alter schema users owner to go_service;
+                alter table users.users owner to go_service;
+                alter function users.trigger_set_timestamp() owner to go_service
+                """.formatted(database.settings().name()));
+
+        Database.migrate(as("go_service", database.settings()));
+
+        assertThat(database.ask("select count(*) from users.users")).isEqualTo("5");
+    }
+
+    /** Its rows would be missed, were they not asked for on purpose. */
+    @Test
+    void aRoleThatSeesAPartOfTheRowsIsRefused() {
+        var service = GoService.create().fill(5);
+        var database = service.database();
+        database.run("""
+                create role half_blind login;
+                alter schema users owner to half_blind;
+                alter table users.users owner to half_blind;
+                alter table users.users enable row level security;
+                alter table users.users force row level security
+                """);
+        var before = service.dump();
+
+        assertThatThrownBy(() -> Database.migrate(as("half_blind", database.settings())))
+                .hasRootCauseInstanceOf(SQLException.class)
+                .rootCause()
+                .hasMessageContaining("row-level security");
+        assertThat(service.dump()).isEqualTo(before);
+    }
+
+    private static DatabaseSettings as(String role, DatabaseSettings settings) {
+        return settings.at(settings.host(), settings.port(), settings.name(), role);
+    }
+
+    private static void awaitWaiting(TestDatabase database) {
+        while (database.ask(WAITING).equals("0")) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package users.shell.execution;
+
+import java.util.Optional;
+import users.api.Etag;
+import users.api.InvalidValueException;
+import users.api.LabelsUpdate;
+import users.api.ProfileUpdate;
+import users.api.User;
+import users.api.UserId;
+import users.api.UserUpdate;
+import users.api.Users;
+import users.shell.command.Command;
+import users.shell.command.LabelChanges;
+
+/** Changes users. */
+record Updates(Users users) {
+
+    /** Changes a user; labels that cannot be changed one by one are all replaced, in the version they were read of. */
+    User update(UserId id, Command.Update update) {
+        var labels = update.labels();
+        if (labels.equals(LabelChanges.NONE)) {
+            return update(id, update, update.etag(), Optional.empty());
+        }
+        var merge = labels.merge();
+        if (merge.isPresent()) {
+            return update(id, update, update.etag(), merge);
+        }
+        var now = users.get(id);
+        return update(
+                id, update, update.etag().or(() -> Optional.of(now.etag())), Optional.of(replacement(now, labels)));
+    }
+
+    private User update(UserId id, Command.Update update, Optional<Etag> etag, Optional<LabelsUpdate> labels) {
+        var profile = update.profile();
+        var whole = new ProfileUpdate(
+                profile.firstName(),
+                profile.lastName(),
+                profile.nickname(),
+                profile.email(),
+                profile.country(),
+                labels,
+                profile.status());
+        return users.update(new UserUpdate(id, etag, whole), update.options());
+    }
+
+    private static LabelsUpdate replacement(User user, LabelChanges changes) {
+        try {
+            return new LabelsUpdate.Replace(changes.on(user.profile().labels()));
+        } catch (InvalidValueException e) {
+            throw new UsageException("the user's labels " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package users.shell.execution;
+
+import java.time.Duration;
+import java.util.Optional;
+import users.api.ResumeToken;
+import users.api.UserError;
+import users.api.UserEvent;
+import users.api.UserException;
+import users.api.filter.Filter;
+import users.shell.command.Command;
+import users.shell.connection.Connection;
+import users.shell.output.Output;
+
+/** Shows changes until a person ends it; a server that goes away is waited for. */
+final class Watch {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Connection connection;
+    private final Filter filter;
+    private final Surroundings surroundings;
+    private final Output output;
+    private Optional<ResumeToken> last;
+    private boolean begun;
+
+    Watch(Connection connection, Command.Watch watch, Surroundings surroundings, Output output) {
+        this.connection = connection;
+        filter = watch.filter();
+        last = watch.resume();
+        this.surroundings = surroundings;
+        this.output = output;
+    }
+
+    ExitCode run() {
+        try {
+            while (goOn()) {
+                pause();
+            }
+            return ExitCode.OK;
+        } finally {
+            last.ifPresent(token -> surroundings
+                    .errors()
+                    .broken("watch --resume " + token.value() + (filter.equals(Filter.ALL) ? "" : " --filter …")));
+        }
+    }
+
+    /** Shows what comes; false when nobody wants more of it. */
+    private boolean goOn() {
+        try (var events = connection.users().watch(filter, last)) {
+            for (var event : (Iterable<UserEvent>) events::iterator) {
+                output.event(event);
+                last = Optional.of(event.resumeToken());
+                begun = true;
+                if (surroundings.out().checkError()) {
+                    return false;
+                }
+            }
+        } catch (UserException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            if (!begun || !passes(e.error())) {
+                throw e;
+            }
+            surroundings.errors().note(connection.error(e).message() + ": trying again");
+        }
+        return true;
+    }
+
+    /** Whether a watch can go on behind it with its last token. */
+    private static boolean passes(UserError error) {
+        return switch (error) {
+            case UserError.Unreachable any -> true;
+            case UserError.DatabaseUnavailable any -> true;
+            case UserError.WatchTooSlow any -> true;
+            case UserError any -> false;
+        };
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
