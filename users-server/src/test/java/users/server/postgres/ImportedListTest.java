@@ -39,7 +39,7 @@ class ImportedListTest {
     void whoIsThereFromStartToEndIsListedOnce(String order) {
         try (var database = new Database(TestDatabase.create().settings());
                 var hashing = new PasswordHashing(TestHashing.SETTINGS)) {
-            var users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+            var users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
             for (int i = 0; i < COUNT; i += 500) {
                 users.importUsers(options(Conflict.REJECT), rows(i, 500));
             }

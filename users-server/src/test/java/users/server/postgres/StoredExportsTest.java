@@ -25,12 +25,6 @@ import users.server.passwords.TestHashing;
 class StoredExportsTest {
 
     private static final TestDatabase POSTGRES = TestDatabase.create();
-    /** At work, or in a transaction. */
-    private static final String SESSIONS = """
-            select count(*) from pg_stat_activity
-            where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid() and query not like 'lock %'
-            """;
-
     private static Database database;
     private static PasswordHashing hashing;
     private static Users users;
@@ -39,7 +33,7 @@ class StoredExportsTest {
     static void open() {
         hashing = new PasswordHashing(TestHashing.SETTINGS);
         database = new Database(limited(new ExportSettings(2, Duration.ofMinutes(1), Duration.ofMinutes(1))));
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
         users.importUsers(
                 options(Conflict.REJECT),
                 IntStream.range(0, 1000)
@@ -93,7 +87,7 @@ class StoredExportsTest {
             blocker.createStatement().execute("lock table users.users");
             var export = users.export(Filter.ALL);
             var reader = threads.submit(() -> export.iterator().hasNext());
-            while (!POSTGRES.ask(SESSIONS).equals("1")) {
+            while (!POSTGRES.sessionsAtWork().equals("1")) {
                 LockSupport.parkNanos(5_000_000);
             }
 
@@ -118,7 +112,7 @@ class StoredExportsTest {
     @Test
     void aFilterThatTheDatabaseRefusesLeavesNothingBehind() {
         try (var away = new Database(limited(new ExportSettings(1, Duration.ofMinutes(1), Duration.ofMinutes(1)), 1))) {
-            var absent = new PgUsers(away, hashing, TestDatabase.RETENTION);
+            var absent = new PgUsers(away, hashing, TestDatabase.RETENTION, TestDatabase.watches(away));
             for (int i = 0; i < 3; i++) {
                 assertFails(() -> absent.export(Filter.ALL), new UserError.DatabaseUnavailable(Duration.ofSeconds(1)));
             }
@@ -127,7 +121,7 @@ class StoredExportsTest {
 
     private static void assertLetGo(ExportSettings limits, int millisecondsBetweenReads) {
         try (var impatient = new Database(limited(limits))) {
-            var exported = new PgUsers(impatient, hashing, TestDatabase.RETENTION)
+            var exported = new PgUsers(impatient, hashing, TestDatabase.RETENTION, TestDatabase.watches(impatient))
                     .export(Filter.ALL)
                     .iterator();
             exported.next();
@@ -151,7 +145,7 @@ class StoredExportsTest {
     /** How long it took. */
     private static Duration awaitNoExport() {
         long start = System.nanoTime();
-        while (!POSTGRES.ask(SESSIONS).equals("0")) {
+        while (!POSTGRES.sessionsAtWork().equals("0")) {
             if (System.nanoTime() - start > Duration.ofSeconds(30).toNanos()) {
                 throw new AssertionError("An export is still there");
             }

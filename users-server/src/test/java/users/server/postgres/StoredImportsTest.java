@@ -47,7 +47,7 @@ class StoredImportsTest {
     static void open() {
         database = new Database(POSTGRES.settings());
         hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION);
+        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
     }
 
     @AfterAll
@@ -170,7 +170,7 @@ class StoredImportsTest {
     void passwordsWaitForTheirTurnAndLeaveOneToThoseWhoSignIn() throws Exception {
         try (var slow = new PasswordHashing(TestHashing.SLOW);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var importing = new PgUsers(database, slow, TestDatabase.RETENTION);
+            var importing = new PgUsers(database, slow, TestDatabase.RETENTION, TestDatabase.watches(database));
             var rows = IntStream.range(0, 8)
                     .mapToObj(i -> row(somebody().profile(), "one-of-many-pw"))
                     .toList();
