@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test build lint format race proto docker up down integration helm-template kind-up kind-down \
-	build-cli bench bench-wire h2load soak conformance
+	build-cli bench bench-wire h2load soak conformance fuzz
 
 # Every line that needs Java starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
@@ -74,6 +74,10 @@ conformance: ## what our gRPC wire, grpc-netty and Helidon make of each case: a 
 soak: ## every kind of client comes to the gRPC wire and goes, nothing may be left of them; MINUTES=10
 	$(wire_tests)
 	$(run_wire) helidon.grpc.wire.Soak "PT$(or $(MINUTES),10)M" $(KIND)
+
+fuzz: ## bad input of every kind, for the service and its socket; REQUESTS=100000, SEED=… for the same again
+	$(maven) --quiet test --projects users-server --also-make -Dtest=FuzzTest -Djacoco.skip=true \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.requests="$(or $(REQUESTS),100000)" $(SEED:%=-Dseed=%)
 
 docker: ## the container image of the server
 	$(call missing,the Dockerfile)

@@ -13,6 +13,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
@@ -108,6 +109,20 @@ class GuardTest {
         assertThat(reason(thrown)).isEqualTo("INVALID_REQUEST");
     }
 
+    @Test
+    void anyNumberOfMessagesButOneIsTheCallersFaultWhereOneIsTaken() {
+        serve(new UsersServiceGrpc.UsersServiceImplBase() {});
+
+        for (int count : new int[] {0, 2, 3}) {
+            var thrown = catchThrowableOfType(StatusRuntimeException.class, () -> send(count));
+
+            assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+            assertThat(thrown.getStatus().getDescription()).contains("exactly one message");
+            assertThat(reason(thrown)).isEqualTo("INVALID_REQUEST");
+        }
+        Await.until(() -> telemetry.running() == 0);
+    }
+
     /** Where in a call a handler may throw. */
     enum Piece {
         START,
@@ -167,6 +182,26 @@ class GuardTest {
                         UsersServiceGrpc.getGetUserMethod(),
                         CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS),
                         GetUserRequest.getDefaultInstance()));
+    }
+
+    /** As many messages as that, by a client that may send several. */
+    private void send(int count) {
+        var method = UsersServiceGrpc.getGetUserMethod().toBuilder()
+                .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                .build();
+        var call = ClientCalls.blockingBidiStreamingCall(
+                channel, method, CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS));
+        try {
+            for (int i = 0; i < count; i++) {
+                call.write(GetUserRequest.getDefaultInstance());
+            }
+            call.halfClose();
+            call.read();
+        } catch (StatusException e) {
+            throw new StatusRuntimeException(e.getStatus(), e.getTrailers());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void assertInternal(StatusRuntimeException thrown) {

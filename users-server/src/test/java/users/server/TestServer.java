@@ -17,7 +17,7 @@ import users.v1.UsersServiceGrpc;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
 
 /** A server on free ports and a channel to it. */
-record TestServer(UsersServer server, ManagedChannel channel) implements AutoCloseable {
+public record TestServer(UsersServer server, ManagedChannel channel) implements AutoCloseable {
 
     /** On a database, with hashing that costs next to nothing; {@code settings} are keys and values in turn. */
     public static TestServer start(TestDatabase database, String... settings) {
@@ -51,8 +51,16 @@ record TestServer(UsersServer server, ManagedChannel channel) implements AutoClo
                 Map.of("GRPC_PORT", "0", "ADMIN_PORT", "0"), "users.development.data-folder", dataFolder.toString());
     }
 
-    static ManagedChannel channel(int port) {
+    public static ManagedChannel channel(int port) {
         return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    }
+
+    public int grpcPort() {
+        return server.grpcPort();
+    }
+
+    public int adminPort() {
+        return server.adminPort();
     }
 
     TestServer awaitReady() {

@@ -43,6 +43,7 @@ import users.v1.WatchUsersRequest;
 import users.v1.WatchUsersResponse;
 
 /** Watchers on the wire. */
+@SuppressWarnings("try")
 class WatchOverGrpcTest {
 
     private static final WatchUsersRequest EVERYBODY = WatchUsersRequest.getDefaultInstance();

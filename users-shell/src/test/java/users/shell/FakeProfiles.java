@@ -1,15 +1,31 @@
 package users.shell;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
+import users.api.Etag;
 import users.api.Labels;
 import users.api.LabelsUpdate;
 import users.api.Profile;
 import users.api.ProfileUpdate;
+import users.api.User;
 
-/** What an update makes of a profile. */
+/** What an update makes of a user. */
 final class FakeProfiles {
 
     private FakeProfiles() {}
+
+    /** The next version of a user. */
+    static User version(User user, Profile profile, Optional<Instant> passwordChangeTime) {
+        return new User(
+                user.id(),
+                profile,
+                user.createTime(),
+                user.updateTime().plusSeconds(60),
+                passwordChangeTime,
+                new Etag(user.etag().version() + 1),
+                Optional.empty());
+    }
 
     static Profile changed(Profile old, ProfileUpdate update) {
         return new Profile(

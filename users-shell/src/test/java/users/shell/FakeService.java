@@ -4,17 +4,12 @@ import com.google.protobuf.Empty;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import users.api.PageToken;
 import users.api.PasswordPolicy;
-import users.api.ResumeToken;
-import users.api.UserChangeQuery;
 import users.api.UserException;
-import users.api.UserId;
-import users.api.UserQuery;
 import users.api.filter.Filter;
+import users.api.grpc.ChangeMessages;
 import users.api.grpc.ErrorStatuses;
 import users.api.grpc.PasswordRequests;
 import users.api.grpc.Requests;
@@ -140,13 +135,12 @@ final class FakeService extends UsersServiceGrpc.UsersServiceImplBase {
 
     @Override
     public void listUserChanges(ListUserChangesRequest request, StreamObserver<ListUserChangesResponse> answer) {
-        answer(answer, () -> {
-            var token = request.getPageToken();
-            return FakeMessages.encode(users.changes(new UserChangeQuery(
-                    UserId.parse(request.getId()),
-                    UserQuery.pageSize(request.getPageSize()),
-                    token.isEmpty() ? Optional.empty() : Optional.of(new PageToken(token)))));
-        });
+        answer(answer, () -> ChangeMessages.encode(users.changes(Requests.decode(request))));
+    }
+
+    @Override
+    public StreamObserver<ImportUsersRequest> importUsers(StreamObserver<ImportUsersResponse> answer) {
+        return new FakeImport(users, policy, answer, () -> hanging);
     }
 
     @Override
@@ -161,13 +155,11 @@ final class FakeService extends UsersServiceGrpc.UsersServiceImplBase {
 
     @Override
     public void watchUsers(WatchUsersRequest request, StreamObserver<WatchUsersResponse> answer) {
-        var token = request.getResumeToken();
+        var watch = Requests.decode(request);
         var watcher = Thread.currentThread();
         Context.current().addListener(context -> watcher.interrupt(), Runnable::run);
-        try (var events = users.watch(
-                Filter.parse(request.getFilter()),
-                token.isEmpty() ? Optional.empty() : Optional.of(new ResumeToken(token)))) {
-            events.map(FakeMessages::encode).forEach(answer::onNext);
+        try (var events = users.watch(watch.filter(), watch.resume())) {
+            events.map(ChangeMessages::encode).forEach(answer::onNext);
         } catch (UserException e) {
             answer.onError(Status.UNAVAILABLE.asRuntimeException());
         }

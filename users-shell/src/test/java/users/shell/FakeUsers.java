@@ -142,23 +142,13 @@ final class FakeUsers implements Users {
         var user = get(update.id());
         refuseStale(user, update.etag());
         update.profile().email().ifPresent(email -> refuseTaken(email, Optional.of(user.id())));
-        var changed = version(user, FakeProfiles.changed(user.profile(), update.profile()), user.passwordChangeTime());
+        var changed = FakeProfiles.version(
+                user, FakeProfiles.changed(user.profile(), update.profile()), user.passwordChangeTime());
         if (!options.validateOnly()) {
             users.put(user.id(), changed);
             changes.add(Optional.of(user), changed, UserEvent.Updated::new);
         }
         return changed;
-    }
-
-    private static User version(User user, Profile profile, Optional<Instant> passwordChangeTime) {
-        return new User(
-                user.id(),
-                profile,
-                user.createTime(),
-                user.updateTime().plusSeconds(60),
-                passwordChangeTime,
-                new Etag(user.etag().version() + 1),
-                Optional.empty());
     }
 
     @Override
@@ -188,7 +178,7 @@ final class FakeUsers implements Users {
             throw new UserException(new UserError.Exists(id));
         }
         refuseTaken(deleted.profile().email(), Optional.empty());
-        var user = version(deleted, deleted.profile(), deleted.passwordChangeTime());
+        var user = FakeProfiles.version(deleted, deleted.profile(), deleted.passwordChangeTime());
         if (!options.validateOnly()) {
             bin.remove(id);
             users.put(id, user);
@@ -223,7 +213,7 @@ final class FakeUsers implements Users {
     public synchronized User setPassword(UserId id, Password password) {
         var user = get(id);
         keep(id, password);
-        var changed = version(user, user.profile(), Optional.of(START.plusSeconds(1800)));
+        var changed = FakeProfiles.version(user, user.profile(), Optional.of(START.plusSeconds(1800)));
         users.put(id, changed);
         changes.add(Optional.of(user), changed, UserEvent.Updated::new);
         return changed;
@@ -264,7 +254,7 @@ final class FakeUsers implements Users {
                 new ImportResult.Rejected(
                         row.number(), List.of(new Violation("user.email", "is another user's, " + id)));
             case UPDATE -> {
-                users.put(id, version(there.get(), row.profile(), Optional.empty()));
+                users.put(id, FakeProfiles.version(there.get(), row.profile(), Optional.empty()));
                 yield new ImportResult.Updated(row.number(), id);
             }
         };

@@ -40,7 +40,8 @@ record RequestHeaders(Map<String, String> pseudo, List<Field> fields, boolean co
         for (var field : decoded.fields()) {
             if (field.name().startsWith(":")) {
                 require(count == pseudo.size() && PSEUDO.contains(field.name()), field);
-                require(!field.value().isEmpty() && pseudo.put(field.name(), field.value()) == null, field);
+                require(ofPseudo(field.value()) && pseudo.put(field.name(), field.value()) == null, field);
+                require(!field.name().equals(":path") || field.value().startsWith("/"), field);
             } else {
                 require(
                         field.name().chars().allMatch(RequestHeaders::ofNames)
@@ -137,6 +138,11 @@ record RequestHeaders(Map<String, String> pseudo, List<Field> fields, boolean co
         } catch (IllegalArgumentException e) {
             throw MalformedException.internal("The header field " + field.name() + " is not base64");
         }
+    }
+
+    /** Whoever serves plain HTTP reads these as parts of a URI, and none of them has more (RFC 3986). */
+    private static boolean ofPseudo(String value) {
+        return !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     /** HTTP allows more in a name than grpc-java has keys for, so nobody could ask for the rest. */

@@ -31,6 +31,9 @@ public final class CallGuard implements ServerInterceptor {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         telemetry.started(call.getMethodDescriptor());
         var guarded = new GuardedCall<>(call, telemetry);
-        return new GuardedListener<>(guarded, RequestId.of(headers), () -> next.startCall(guarded, headers));
+        return new GuardedListener<>(guarded, RequestId.of(headers), () -> {
+            var handler = next.startCall(guarded, headers);
+            return call.getMethodDescriptor().getType().clientSendsOneMessage() ? new OneRequest<>(handler) : handler;
+        });
     }
 }

@@ -5,6 +5,7 @@ public interface UsersContract
         extends CreateContract,
                 EmailContract,
                 FilterContract,
+                InjectionContract,
                 LabelsContract,
                 GetContract,
                 BatchGetContract,

@@ -31,6 +31,7 @@ import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 
 /** Servers on one database, and who watches at them. */
+@SuppressWarnings("try")
 class WatchTest {
 
     private static final Duration HEARTBEAT = Duration.ofMillis(300);

@@ -1,10 +1,8 @@
 package users.shell.execution;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 
 /** The file of an import, or standard input. */
 record ImportFile(String file, Surroundings surroundings) {
@@ -21,9 +19,10 @@ record ImportFile(String file, Surroundings surroundings) {
                     .orElseThrow(() -> new UsageException("import - works for a single command alone: name a file"));
             return reading.read("stdin", input);
         }
-        try (var input = Files.newInputStream(Path.of(file))) {
+        // Not by a channel, which an interrupt would close.
+        try (var input = new FileInputStream(file)) {
             return reading.read(file, input);
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
             throw new UsageException(file + ": this file cannot be read");
         }
     }

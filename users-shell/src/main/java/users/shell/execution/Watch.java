@@ -22,6 +22,7 @@ final class Watch {
     private final Output output;
     private Optional<ResumeToken> last;
     private boolean begun;
+    private boolean away;
 
     Watch(Connection connection, Command.Watch watch, Surroundings surroundings, Output output) {
         this.connection = connection;
@@ -51,6 +52,7 @@ final class Watch {
                 output.event(event);
                 last = Optional.of(event.resumeToken());
                 begun = true;
+                away = false;
                 if (surroundings.out().checkError()) {
                     return false;
                 }
@@ -62,9 +64,16 @@ final class Watch {
             if (!begun || !passes(e.error())) {
                 throw e;
             }
-            surroundings.errors().note(connection.error(e).message() + ": trying again");
+            tellOnce(connection.error(e));
         }
         return true;
+    }
+
+    private void tellOnce(UserError error) {
+        if (!away) {
+            away = true;
+            surroundings.errors().note(error.message() + ": trying again");
+        }
     }
 
     /** Whether a watch can go on behind it with its last token. */
@@ -72,6 +81,7 @@ final class Watch {
         return switch (error) {
             case UserError.Unreachable any -> true;
             case UserError.DatabaseUnavailable any -> true;
+            case UserError.ServerStopping any -> true;
             case UserError.WatchTooSlow any -> true;
             case UserError any -> false;
         };

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import users.api.User;
 import users.api.UserChange;
 import users.api.UserEvent;
@@ -22,7 +23,8 @@ import users.shell.connection.Health;
  */
 public final class CsvOutput implements Output {
 
-    private static final List<String> USER = List.of(
+    /** What is written of a user, in order. */
+    public static final List<String> USER = List.of(
             "id",
             "first_name",
             "last_name",
@@ -84,7 +86,7 @@ public final class CsvOutput implements Output {
     public void event(UserEvent event) {
         if (!named) {
             named = true;
-            writeJoined(List.of(List.of("kind"), USER, List.of("resume_token")));
+            write(join(join(List.of("kind"), USER), List.of("resume_token")));
         }
         var happening = Happening.of(event);
         var user = happening.user().map(CsvOutput::cells).orElseGet(() -> {
@@ -92,8 +94,9 @@ public final class CsvOutput implements Output {
             happening.id().ifPresent(id -> cells.set(0, id.toString()));
             return cells;
         });
-        writeJoined(List.of(
-                List.of(happening.kind()), user, List.of(happening.resumeToken().value())));
+        write(join(
+                join(List.of(happening.kind()), user),
+                List.of(happening.resumeToken().value())));
         out.flush();
     }
 
@@ -147,10 +150,10 @@ public final class CsvOutput implements Output {
                 change.actor(),
                 change.etag().toString());
         if (change.fields().isEmpty()) {
-            writeJoined(List.of(what, List.of("", "", "")));
+            write(join(what, List.of("", "", "")));
         }
         change.fields()
-                .forEach(field -> writeJoined(List.of(
+                .forEach(field -> write(join(
                         what,
                         List.of(
                                 field.name(),
@@ -158,8 +161,8 @@ public final class CsvOutput implements Output {
                                 field.after().orElse("")))));
     }
 
-    private void writeJoined(List<List<String>> parts) {
-        write(parts.stream().flatMap(List::stream).toList());
+    private static List<String> join(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private void write(List<String> cells) {

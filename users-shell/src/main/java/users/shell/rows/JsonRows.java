@@ -9,6 +9,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class JsonRows implements Rows.RowReader {
     static Optional<Map<String, JsonElement>> object(String text) {
         var json = new JsonReader(new StringReader(text.strip()));
         json.setStrictness(Strictness.STRICT);
-        var members = new HashMap<String, JsonElement>();
+        var members = new LinkedHashMap<String, JsonElement>();
         try {
             json.beginObject();
             while (json.hasNext()) {

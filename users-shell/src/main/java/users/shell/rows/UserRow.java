@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import users.api.CountryCode;
 import users.api.Credential;
 import users.api.Email;
@@ -24,6 +25,7 @@ import users.api.UserId;
 import users.api.UserStatus;
 import users.api.Violations;
 import users.api.password.PasswordHash;
+import users.shell.output.CsvOutput;
 import users.shell.rows.Rows.Row;
 
 /**
@@ -37,25 +39,9 @@ record UserRow(int line, Map<String, String> values) {
     /** What a row must have. */
     static final List<String> REQUIRED = List.of("first_name", "last_name", "nickname", "email", "country");
 
-    /** What a row can have; the server decides on the last five. */
-    static final List<String> NAMES = List.of(
-            "id",
-            "first_name",
-            "last_name",
-            "nickname",
-            "email",
-            "country",
-            "labels",
-            "disabled",
-            "disabled_reason",
-            "create_time",
-            "password",
-            "password_hash",
-            "update_time",
-            "password_change_time",
-            "etag",
-            "delete_time",
-            "purge_time");
+    /** What a row can have: all that is written of a user, of which the server ignores its own part, and a secret. */
+    static final List<String> NAMES = Stream.concat(CsvOutput.USER.stream(), Stream.of("password", "password_hash"))
+            .toList();
 
     Row read() {
         return read(new Violations());

@@ -24,6 +24,10 @@ final class Training {
             get ann@test.com
             get ann@test.com --output json
             update ann@test.com --nickname lee
+            update ann@test.com --label team=a
+            disable ann@test.com --output csv
+            changes ann@test.com
+            export
             delete ann@test.com --output json
             get ann@test.com
             lis\t

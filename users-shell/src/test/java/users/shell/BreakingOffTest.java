@@ -1,0 +1,85 @@
+package users.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What Ctrl-C ends and what a person is asked, on a pseudo-terminal. */
+final class BreakingOffTest extends TerminalSession {
+
+    private static final String JACK_ID = "0198c5f4-7b3a-7cc1-8000-000000000001";
+
+    private Tmux userctl(String... command) {
+        var words = Stream.concat(Stream.of("-p", "" + server.port()), Stream.of(command))
+                .toArray(String[]::new);
+        return Tmux.start(home, 100, Map.of(), words);
+    }
+
+    @Test
+    void ctrlCEndsAWatchWellAndSaysHowToGoOn() {
+        try (var watch = userctl("watch")) {
+            watch.await("a watch", screen -> server.calls().contains("WatchUsers"));
+            server.add("Ann", "Lee", "ann", "ann@example.com", "GB");
+            watch.await("CREATED    0198c5f4-7b3a-7cc1-8000-000000000004  ann@example.com  Ann Lee");
+            watch.keys("C-c").await("go on with: userctl watch --resume t4").await("left with 0");
+        }
+    }
+
+    @Test
+    void ctrlCInTheShellEndsTheWatchAndNotTheShell() {
+        try (var shell = shell(100)) {
+            shell.type("watch").await("a watch", screen -> server.calls().contains("WatchUsers"));
+            shell.keys("C-c").await("go on with: watch --resume t3");
+            shell.type("health").await("is healthy");
+        }
+    }
+
+    @Test
+    void ctrlCEndsAnotherCommandAsScriptsExpect() {
+        server.hang();
+        try (var list = userctl("list")) {
+            list.await("a call", screen -> server.calls().contains("ListUsers"));
+            list.keys("C-c").await("error: cancelled").await("left with 130");
+        }
+    }
+
+    @Test
+    void ctrlCEndsAnImportWhereverItIs() throws IOException {
+        var rows = IntStream.range(0, 1500)
+                .mapToObj(i -> "Ann,Lee,ann,u%d@example.com,GB\n".formatted(i))
+                .collect(Collectors.joining("", "first_name,last_name,nickname,email,country\n", ""));
+        var file = Files.writeString(home.resolve("users.csv"), rows).toString();
+        try (var shell = shell(100)) {
+            shell.type("import " + file).await("1,500 created");
+            server.hang();
+            shell.type("import " + file)
+                    .await("a call", screen -> server.calls().size() == 3);
+            shell.keys("C-c").await("error: cancelled");
+            server.goOn();
+            shell.type("import " + file).await("1,500 unchanged");
+        }
+    }
+
+    @Test
+    void aPurgeIsAskedFor() {
+        try (var shell = shell(100)) {
+            shell.type("delete jack@test.com").await("purged");
+            shell.type("purge jack@test.com")
+                    .await("Purge jack@test.com for good, without a way back? Type yes:")
+                    .type("no")
+                    .await("note: nobody was purged");
+            shell.type("purge jack@test.com").await("one asking", screen -> screen.endsWith("Type yes:"));
+            shell.type("yes").await(JACK_ID + " is gone for good");
+        }
+        try (var purge = userctl("purge", "jane@test.com")) {
+            purge.await("Type yes:")
+                    .type("yes")
+                    .await("is not deleted: delete it first")
+                    .await("left with 1");
+        }
+    }
+}
