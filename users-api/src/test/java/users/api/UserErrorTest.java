@@ -40,6 +40,13 @@ final class UserErrorTest {
                 .isEqualTo("too many passwords wait to be hashed: try again in 2 s");
         assertThat(new UserError.ListsBusy(Duration.ofSeconds(1)).message())
                 .isEqualTo("too many lists are being read: try again in 1 s");
+        assertThat(new UserError.ExportsBusy(Duration.ofSeconds(10)).message())
+                .isEqualTo("too many exports are running: try again in 10 s");
+        assertThat(new UserError.ExportTooSlow().message())
+                .isEqualTo("the export was not read as fast as the database can keep a snapshot for it: start again and"
+                        + " read it without long pauses, or fewer users at a time by a filter");
+        assertThat(new UserError.HashesWithheld().message())
+                .isEqualTo("the hashes of passwords are not for this caller: export without include_password_hashes");
         assertThat(new UserError.ServerStopping(Duration.ofSeconds(1)).message())
                 .isEqualTo("the server stops: go on at another one, or with this one in 1 s");
         assertThat(new UserError.DatabaseUnavailable(Duration.ofSeconds(1)).message())

@@ -32,7 +32,11 @@ final class Answers<M, T> implements Iterator<T> {
                 .onClose(() -> call.cancel("Its answers are read no further", null));
     }
 
-    /** Reads one answer. @throws UserException with {@link UserError.Refused} when it makes no sense */
+    /**
+     * Reads one answer.
+     *
+     * @throws UserException with {@link UserError.Refused} when it makes no sense
+     */
     static <M, T> T read(M answer, Function<M, T> decode) {
         try {
             return decode.apply(answer);

@@ -21,8 +21,12 @@ final class ImportBatches {
 
     /** Adds a row, once there is room. */
     synchronized void add(Consumer<ImportBatch> row) {
-        while (filling.full() && !abandoned) {
-            pause(0);
+        try {
+            while (filling.full() && !abandoned) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            giveUp();
         }
         boolean first = filling.empty();
         row.accept(filling);
@@ -49,13 +53,15 @@ final class ImportBatches {
 
     /** The next rows, once they are as many as a batch may have or have waited long enough; empty behind the last. */
     synchronized Optional<ImportBatch> take() {
-        while (filling.empty() && !ended && !abandoned) {
-            pause(0);
-        }
-        long left = due - System.nanoTime();
-        while (!filling.full() && !ended && !abandoned && left > 0) {
-            pause(Duration.ofNanos(left).toMillis() + 1);
-            left = due - System.nanoTime();
+        try {
+            while (filling.empty() && !ended && !abandoned) {
+                wait();
+            }
+            for (long left = patience(); left > 0 && !filling.full() && !ended && !abandoned; left = patience()) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            giveUp();
         }
         if (abandoned) {
             throw new CancellationException("Nobody waits for the import any more");
@@ -66,12 +72,13 @@ final class ImportBatches {
         return batch.empty() ? Optional.empty() : Optional.of(batch);
     }
 
-    private void pause(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            abandoned = true;
-        }
+    /** In milliseconds, rounded up. */
+    private long patience() {
+        return Duration.ofNanos(due - System.nanoTime()).plusNanos(999_999).toMillis();
+    }
+
+    private void giveUp() {
+        Thread.currentThread().interrupt();
+        abandoned = true;
     }
 }

@@ -44,6 +44,9 @@ final class ImportStream implements StreamObserver<ImportUsersRequest> {
             begin(options(request));
             return;
         }
+        if (failure.isPresent()) {
+            return;
+        }
         switch (request.getContentCase()) {
             case ROW -> add(request.getRow(), request.getSerializedSize());
             case OPTIONS -> fail(invalid("options", "must come once, in the first message"));
@@ -92,7 +95,7 @@ final class ImportStream implements StreamObserver<ImportUsersRequest> {
 
     /** Once the rows before are answered. */
     private void fail(RuntimeException failure) {
-        this.failure = this.failure.or(() -> Optional.of(failure));
+        this.failure = Optional.of(failure);
         batches.end();
     }
 
@@ -105,8 +108,10 @@ final class ImportStream implements StreamObserver<ImportUsersRequest> {
             }
             failure.ifPresentOrElse(answers::onError, answers::onCompleted);
         } catch (RuntimeException e) {
-            batches.abandon();
             answers.onError(e);
+        } finally {
+            // Whoever still brings rows must not wait for this thread.
+            batches.abandon();
         }
         return Optional.empty();
     }

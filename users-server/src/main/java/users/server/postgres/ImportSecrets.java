@@ -1,12 +1,12 @@
 package users.server.postgres;
 
 import io.grpc.Context;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,7 +78,7 @@ final class ImportSecrets {
     /** Hashes and checks what was noted. */
     void complete() {
         var call = Context.current();
-        Set<Callable<Boolean>> tasks = new HashSet<>();
+        List<Callable<Boolean>> tasks = new ArrayList<>();
         unhashed.forEach((position, password) -> tasks.add(() -> {
             hashes.put(position, whileAwaited(call, () -> hashing.hashPatiently(password)));
             return true;
@@ -117,7 +117,7 @@ final class ImportSecrets {
         return work.call();
     }
 
-    private static void run(Set<Callable<Boolean>> tasks) {
+    private static void run(List<Callable<Boolean>> tasks) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var done : threads.invokeAll(tasks)) {
                 done.get();

@@ -42,7 +42,11 @@ final class ImportStage {
         static final Found NOBODY = new Found(Optional.empty(), Optional.empty(), false, false, Optional.empty());
     }
 
-    /** A user to be changed. @param newPassword whether its password is, too */
+    /**
+     * A user to be changed.
+     *
+     * @param newPassword whether its password is, too
+     */
     record Change(int position, UserId id, boolean newPassword) {}
 
     /** @param transaction on that connection */
@@ -53,7 +57,11 @@ final class ImportStage {
         transaction.createNamedDmlStatement("create-import-stage").execute();
     }
 
-    /** Replaces what stands there by these rows. @param hash what is kept of a row's password */
+    /**
+     * Puts rows there.
+     *
+     * @param hash what is kept of a row's password
+     */
     void load(List<Candidate> candidates, Function<Candidate, Optional<String>> hash) {
         var text = new CopyText();
         candidates.forEach(candidate -> write(candidate, hash.apply(candidate), text));

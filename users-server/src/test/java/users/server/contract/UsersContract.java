@@ -18,6 +18,7 @@ public interface UsersContract
                 PasswordContract,
                 ImportContract,
                 ImportedPasswordContract,
+                RandomImportContract,
                 ExportContract,
                 RequestIdContract,
                 ValidateOnlyContract {}

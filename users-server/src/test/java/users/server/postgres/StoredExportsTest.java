@@ -25,12 +25,6 @@ import users.server.passwords.TestHashing;
 class StoredExportsTest {
 
     private static final TestDatabase POSTGRES = TestDatabase.create();
-    /** At work, or in a transaction. */
-    private static final String SESSIONS = """
-            select count(*) from pg_stat_activity
-            where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid() and query not like 'lock %'
-            """;
-
     private static Database database;
     private static PasswordHashing hashing;
     private static Users users;
@@ -93,7 +87,7 @@ class StoredExportsTest {
             blocker.createStatement().execute("lock table users.users");
             var export = users.export(Filter.ALL);
             var reader = threads.submit(() -> export.iterator().hasNext());
-            while (!POSTGRES.ask(SESSIONS).equals("1")) {
+            while (!POSTGRES.sessionsAtWork().equals("1")) {
                 LockSupport.parkNanos(5_000_000);
             }
 
@@ -151,7 +145,7 @@ class StoredExportsTest {
     /** How long it took. */
     private static Duration awaitNoExport() {
         long start = System.nanoTime();
-        while (!POSTGRES.ask(SESSIONS).equals("0")) {
+        while (!POSTGRES.sessionsAtWork().equals("0")) {
             if (System.nanoTime() - start > Duration.ofSeconds(30).toNanos()) {
                 throw new AssertionError("An export is still there");
             }

@@ -75,6 +75,15 @@ public record TestDatabase(DatabaseSettings settings) {
         }
     }
 
+    /** How many sessions run a statement or are in a transaction, but for those that only hold locks. */
+    public String sessionsAtWork() {
+        return ask("""
+                select count(*) from pg_stat_activity
+                where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()
+                  and query not like 'lock %'
+                """);
+    }
+
     /** Of a server on this machine that asks for no password. */
     static DatabaseSettings settings(int port, String name) {
         return new DatabaseSettings(

@@ -26,6 +26,10 @@ final class ErrorsTest {
                 .isEqualTo("x:1: error: too many passwords wait to be hashed: try again in 1 s\n");
         assertThat(told(new UserError.ListsBusy(Duration.ofSeconds(1))))
                 .isEqualTo("x:1: error: too many lists are being read: try again in 1 s\n");
+        assertThat(told(new UserError.ExportsBusy(Duration.ofSeconds(10))))
+                .isEqualTo("x:1: error: too many exports are running: try again in 10 s\n");
+        assertThat(told(new UserError.ExportTooSlow())).startsWith("x:1: error: the export was not read");
+        assertThat(told(new UserError.HashesWithheld())).startsWith("x:1: error: the hashes of passwords");
         assertThat(told(new UserError.ServerStopping(Duration.ofSeconds(1))))
                 .isEqualTo("x:1: error: the server stops: go on at another one, or with this one in 1 s\n");
         assertThat(told(new UserError.DatabaseUnavailable(Duration.ofSeconds(2))))
