@@ -41,14 +41,10 @@ final class ChangeMessagesTest {
 
     @Test
     void aHistoryIsReadBackFromItsMessage() {
-        Samples.forAll(
-                200,
-                ChangeMessagesTest::change,
-                change -> {
-                    var page = new UserChangePage(List.of(change), Optional.of(new PageToken("next")));
-                    assertThat(ChangeMessages.decode(ChangeMessages.encode(page)))
-                            .isEqualTo(page);
-                });
+        Samples.forAll(200, ChangeMessagesTest::change, change -> {
+            var page = new UserChangePage(List.of(change), Optional.of(new PageToken("next")));
+            assertThat(ChangeMessages.decode(ChangeMessages.encode(page))).isEqualTo(page);
+        });
     }
 
     @Test
@@ -79,8 +75,7 @@ final class ChangeMessagesTest {
         try (var server = new ScriptedServer(request -> {
             throw ErrorStatuses.encode(new UserError.WatchExpired());
         })) {
-            assertFails(
-                    () -> server.client().watch(Filter.ALL, Optional.of(TOKEN)), new UserError.WatchExpired());
+            assertFails(() -> server.client().watch(Filter.ALL, Optional.of(TOKEN)), new UserError.WatchExpired());
         }
     }
 

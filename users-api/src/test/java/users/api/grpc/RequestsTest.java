@@ -12,6 +12,8 @@ import users.api.PageToken;
 import users.api.PasswordPolicy;
 import users.api.PersonName;
 import users.api.RequestId;
+import users.api.ResumeToken;
+import users.api.UserChangeQuery;
 import users.api.UserDeletion;
 import users.api.UserId;
 import users.api.UserOrder;
@@ -22,14 +24,12 @@ import users.v1.BatchGetUsersRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
-import users.api.ResumeToken;
-import users.api.UserChangeQuery;
 import users.v1.ListUserChangesRequest;
-import users.v1.WatchUsersRequest;
 import users.v1.ListUsersRequest;
 import users.v1.PurgeUserRequest;
 import users.v1.UndeleteUserRequest;
 import users.v1.User;
+import users.v1.WatchUsersRequest;
 
 final class RequestsTest {
 
@@ -224,8 +224,7 @@ final class RequestsTest {
     @Test
     void aHistoryIsOfAUserInPages() {
         var id = "0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e";
-        assertThat(Requests.decode(
-                        ListUserChangesRequest.newBuilder().setId(id).build()))
+        assertThat(Requests.decode(ListUserChangesRequest.newBuilder().setId(id).build()))
                 .isEqualTo(new UserChangeQuery(UserId.parse(id), 50, Optional.empty()));
         assertThat(Requests.decode(ListUserChangesRequest.newBuilder()
                         .setId(id)
