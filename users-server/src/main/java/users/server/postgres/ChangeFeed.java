@@ -103,7 +103,7 @@ final class ChangeFeed implements AutoCloseable {
 
     /** Whether somebody watches or wants to; if not, the reader has ended with this. */
     private synchronized boolean wanted() {
-        if (closed || joining.isEmpty() && watchers() == 0) {
+        if (closed || (joining.isEmpty() && watchers() == 0)) {
             stop();
         }
         return running;
