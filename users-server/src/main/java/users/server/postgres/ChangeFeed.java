@@ -55,9 +55,7 @@ final class ChangeFeed implements AutoCloseable {
     ChangeLog.Cursor join() {
         var joined = new CompletableFuture<ChangeLog.Cursor>();
         synchronized (this) {
-            if (closed) {
-                throw stopping();
-            }
+            requireOpen();
             joining.add(joined);
             if (!running) {
                 running = true;
@@ -69,6 +67,12 @@ final class ChangeFeed implements AutoCloseable {
             return joined.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof UserException refused ? new UserException(refused.error(), refused) : e;
+        }
+    }
+
+    synchronized void requireOpen() {
+        if (closed) {
+            throw stopping();
         }
     }
 
@@ -99,7 +103,7 @@ final class ChangeFeed implements AutoCloseable {
 
     /** Whether somebody watches or wants to; if not, the reader has ended with this. */
     private synchronized boolean wanted() {
-        if (closed || joining.isEmpty() && watchers() == 0) {
+        if (closed || (joining.isEmpty() && watchers() == 0)) {
             stop();
         }
         return running;

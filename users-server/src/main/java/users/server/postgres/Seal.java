@@ -61,13 +61,14 @@ final class Seal {
         var key = keys.find(buffer.getLong());
         var salt = new byte[SALT_BYTES];
         buffer.get(salt);
-        return key.flatMap(found -> open(found, salt, buffer, use));
+        var sealed = new byte[buffer.remaining()];
+        buffer.get(sealed);
+        return key.flatMap(found -> open(found, salt, sealed, use));
     }
 
-    private static Optional<byte[]> open(SecretKeySpec key, byte[] salt, ByteBuffer sealed, String use) {
+    private static Optional<byte[]> open(SecretKeySpec key, byte[] salt, byte[] sealed, String use) {
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, key, salt, use)
-                    .doFinal(sealed.array(), sealed.position(), sealed.remaining()));
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, key, salt, use).doFinal(sealed));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }

@@ -82,7 +82,7 @@ final class Watch extends Spliterators.AbstractSpliterator<UserEvent> {
     }
 
     private Batch read(Duration patience) {
-        if (!place.arrived() || cursor.isEmpty() && !near) {
+        if (!place.arrived() || (cursor.isEmpty() && !near)) {
             var behind = watches.behind(place);
             near = behind.complete();
             return behind;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import users.api.ResumeToken;
 import users.api.UserError;
 import users.api.UserEvent;
+import users.api.UserException;
 import users.api.filter.Filter;
 
 /** All who watch users at this server. */
@@ -69,8 +70,13 @@ public final class Watches implements AutoCloseable {
         return feed.join();
     }
 
-    /** What comes behind a place, read for one who is behind. */
+    /**
+     * What comes behind a place, read for one who is behind.
+     *
+     * @throws UserException with {@link UserError.ServerStopping}
+     */
     Batch behind(Place place) {
+        feed.requireOpen();
         readers.acquireUninterruptibly();
         try {
             return reads.behind(place);

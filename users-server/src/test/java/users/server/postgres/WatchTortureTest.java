@@ -32,7 +32,7 @@ import users.server.passwords.TestHashing;
  */
 class WatchTortureTest {
 
-    private static final int TRANSACTIONS = 100 * Integer.getInteger("torture", 1);
+    private static final int TRANSACTIONS = 60 * Integer.getInteger("torture", 1);
     private static final int WRITERS = 10;
     private static final int WITNESSES = 6;
     private static final int USERS = 20;
