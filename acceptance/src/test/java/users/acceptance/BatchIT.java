@@ -17,7 +17,7 @@ class BatchIT {
 
     private static final String JANE_LINE =
             "{\"id\":\"0198c5f4-0000-7000-8000-000000000002\",\"first_name\":\"jane\",\"last_name\":\"doe\","
-                    + "\"nickname\":\"jane-doe\",\"email\":\"jane@test.com\",\"country\":\"US\","
+                    + "\"nickname\":\"jane-doe\",\"email\":\"jane@test.com\",\"country\":\"US\",\"labels\":{},\"disabled\":false,"
                     + "\"create_time\":\"time-1\",\"update_time\":\"time-1\",\"etag\":\"1\"}\n";
     private static final String JOHN_LINE = JANE_LINE
             .replace("0002", "0003")

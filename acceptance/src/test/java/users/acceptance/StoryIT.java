@@ -19,6 +19,8 @@ class StoryIT {
               "nickname": "jack-hughes",
               "email": "jack@test.com",
               "country": "GB",
+              "labels": {},
+              "disabled": false,
               "create_time": "time-1",
               "update_time": "time-1",
               "etag": "1"
@@ -32,6 +34,8 @@ class StoryIT {
               "nickname": "jane-doe",
               "email": "Jane@Test.com",
               "country": "US",
+              "labels": {},
+              "disabled": false,
               "create_time": "time-2",
               "update_time": "time-2",
               "etag": "1"
@@ -45,6 +49,8 @@ class StoryIT {
               "nickname": "JD",
               "email": "Jane@Test.com",
               "country": "GB",
+              "labels": {},
+              "disabled": false,
               "create_time": "time-2",
               "update_time": "time-3",
               "etag": "2"
@@ -89,8 +95,9 @@ class StoryIT {
                                 .split(" "))))
                 .isEqualTo(Ended.printing(JANE));
 
-        var taken = "error: another user has the e-mail jane@test.com\n  try: userctl get jane@test.com\n";
-        assertThat(create(userctl, "john", "smith", "jane@test.com", "UA", "--password", "john-test-pw"))
+        var taken = "error: the user id-2 has the e-mail jane@test.com\n  try: userctl get id-2\n";
+        assertThat(transcript.of(
+                        create(userctl, "john", "smith", "jane@test.com", "UA", "--password", "john-test-pw")))
                 .isEqualTo(new Ended(1, "", taken));
         assertThat(create(userctl, "john", "smith", "john@test.com", "UA", "--password", "short"))
                 .isEqualTo(new Ended(1, "", """
@@ -128,13 +135,16 @@ class StoryIT {
                           "nickname": "jack-hughes",
                           "email": "jack@test.com",
                           "country": "GB",
+                          "labels": {},
+                          "disabled": false,
                           "create_time": "time-1",
                           "update_time": "time-1",
                           "etag": "1",
-                          "delete_time": "time-4"
+                          "delete_time": "time-4",
+                          "purge_time": "time-5"
                         }
                         """));
-        var deleted = new Ended(1, "", "error: the user id-1 is deleted\n  try: userctl list\n");
+        var deleted = new Ended(1, "", "error: the user id-1 is deleted\n  try: userctl undelete id-1\n");
         assertThat(transcript.of(userctl.run("get", "jack@test.com"))).isEqualTo(deleted);
         assertThat(transcript.of(userctl.run("get", transcript.id("id-1")))).isEqualTo(deleted);
         var unknown = "error: no user has the e-mail nobody@test.com\n  try: userctl list\n";
