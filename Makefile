@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test build lint format race proto docker up down integration helm-template kind-up kind-down \
-	build-cli bench bench-wire h2load soak conformance fuzz
+	build-cli bench bench-contract bench-wire h2load soak conformance fuzz
 
 # Every line that needs Java starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
@@ -17,6 +17,11 @@ package_for_bench = $(maven) --quiet package dependency:build-classpath -DskipTe
 	-Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
 run_bench = $(with_jdk) exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -classpath \
 	"users-server/target/classes:$$(cat users-server/target/test-classpath)"
+define bench_contract
+$(run_bench) bench/CallBench.java "$(or $(ROUNDS),5)"
+$(run_bench) bench/ImportBench.java "$(or $(ROUNDS),5)" "$(or $(ROWS),20000)"
+$(run_bench) bench/WatchBench.java "$(or $(ROUNDS),5)"
+endef
 bench_wire = $(run_bench) bench/WireBench.java "$(or $(ROUNDS),10)" "$(or $(SECONDS),3)" $(KINDS)
 
 # What the wire's tests can also be asked for.
@@ -63,9 +68,13 @@ bench: h2load ## measure the images and watchers, then the wire, against their t
 	$(run_bench) bench/WatchBench.java "$(or $(ROUNDS),10)"
 	$(bench_wire)
 
-bench-wire: h2load ## the second half of that; SECONDS=3 a run, KINDS="wire netty-virtual" for some servers alone
+bench-wire: h2load ## the last part of that; SECONDS=3 a run, KINDS="wire netty-virtual" for some servers alone
 	$(package_for_bench) -Dimages.skip
 	$(bench_wire)
+
+bench-contract: ## the second part of that: calls, imports, watches; ROUNDS=5 ROWS=20000
+	$(package_for_bench)
+	$(bench_contract)
 
 conformance: ## what our gRPC wire, grpc-netty and Helidon make of each case: a table, in a quarter of an hour
 	$(wire_tests)
