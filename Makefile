@@ -62,10 +62,10 @@ race: ## unit tests with coverage, without images and integration tests
 proto: ## generate the Java code of proto/
 	$(maven) --quiet generate-sources --projects proto
 
-bench: h2load ## measure the images and watchers, then the wire, against their targets; ROUNDS=10
+bench: h2load ## measure the images, their calls, and then the wire; ROUNDS=10
 	$(package_for_bench)
 	$(run_bench) bench/Bench.java "$(or $(ROUNDS),10)"
-	$(run_bench) bench/WatchBench.java "$(or $(ROUNDS),10)"
+	$(bench_contract)
 	$(bench_wire)
 
 bench-wire: h2load ## the last part of that; SECONDS=3 a run, KINDS="wire netty-virtual" for some servers alone

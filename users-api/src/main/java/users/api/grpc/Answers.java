@@ -10,7 +10,6 @@ import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import users.api.InvalidValueException;
 import users.api.UserError;
 import users.api.UserException;
 
@@ -19,17 +18,27 @@ final class Answers<M, T> implements Iterator<T> {
 
     private final BlockingClientCall<?, M> call;
     private final Function<M, T> decode;
+    private volatile boolean closed;
 
     private Answers(BlockingClientCall<?, M> call, Function<M, T> decode) {
         this.call = call;
         this.decode = decode;
     }
 
-    /** To be closed, which ends the call. */
+    /** To be closed, from whatever thread, which ends the call and the stream. */
     static <M, T> Stream<T> stream(BlockingClientCall<?, M> call, Function<M, T> decode) {
+        return new Answers<>(call, decode).stream();
+    }
+
+    /**
+     * The same once there is a first answer.
+     *
+     * @throws UserException when there is a failure instead
+     */
+    static <M, T> Stream<T> begun(BlockingClientCall<?, M> call, Function<M, T> decode) {
         var answers = new Answers<>(call, decode);
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(answers, Spliterator.ORDERED), false)
-                .onClose(() -> call.cancel("Its answers are read no further", null));
+        answers.hasNext();
+        return answers.stream();
     }
 
     /**
@@ -40,7 +49,7 @@ final class Answers<M, T> implements Iterator<T> {
     static <M, T> T read(M answer, Function<M, T> decode) {
         try {
             return decode.apply(answer);
-        } catch (UserException | InvalidValueException e) {
+        } catch (UserException | IllegalArgumentException e) {
             // The violations are the server's and not the caller's.
             throw new UserException(
                     new UserError.Refused("INTERNAL", "the server's answer makes no sense: " + e.getMessage()), e);
@@ -49,7 +58,14 @@ final class Answers<M, T> implements Iterator<T> {
 
     @Override
     public boolean hasNext() {
-        return await(call::hasNext);
+        try {
+            return await(call::hasNext);
+        } catch (UserException e) {
+            if (closed) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -60,6 +76,16 @@ final class Answers<M, T> implements Iterator<T> {
     /** An answer that is a failure. */
     static UserException refused(StatusRuntimeException e) {
         return new UserException(StatusErrors.decode(e), e);
+    }
+
+    private Stream<T> stream() {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false)
+                .onClose(this::close);
+    }
+
+    private void close() {
+        closed = true;
+        call.cancel("Its answers are read no further", null);
     }
 
     private interface Wait<V> {

@@ -245,7 +245,7 @@ public final class UsersClient implements Users {
                 .setFilter(filter.toString())
                 .setResumeToken(resume.map(ResumeToken::value).orElse(""))
                 .build();
-        return AnswerStream.of(() -> stub.watchUsers(request), ChangeMessages::decode);
+        return Answers.begun(streams.watchUsers(request), ChangeMessages::decode);
     }
 
     @Override
