@@ -27,6 +27,7 @@ record RequestHeaders(Map<String, String> pseudo, List<Field> fields, boolean co
     private static final Set<String> PSEUDO = Set.of(":method", ":scheme", ":path", ":authority");
     private static final Set<String> OF_CONNECTIONS =
             Set.of("connection", "proxy-connection", "keep-alive", "transfer-encoding", "upgrade");
+    private static final String DELIMITERS = "\"(),/:;<=>?@[\\]{}";
     private static final String GRPC = "application/grpc";
 
     /**
@@ -156,9 +157,9 @@ record RequestHeaders(Map<String, String> pseudo, List<Field> fields, boolean co
         return !name.isEmpty() && !name.equals(Metadata.BINARY_HEADER_SUFFIX);
     }
 
-    /** RFC 9113, section 8.2.1. */
+    /** A token of RFC 9110, section 5.6.2, in lower case as RFC 9113, section 8.2.1, has it. */
     private static boolean ofNames(int c) {
-        return c > ' ' && c < 0x7f && c != ':' && (c < 'A' || c > 'Z');
+        return c > ' ' && c < 0x7f && DELIMITERS.indexOf(c) < 0 && (c < 'A' || c > 'Z');
     }
 
     private static void require(boolean rule, Field field) {

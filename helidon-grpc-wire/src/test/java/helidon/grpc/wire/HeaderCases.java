@@ -50,6 +50,8 @@ final class HeaderCases {
                                     Request.get("/plain").with(":authority", "a\r\nb"),
                                     ECHO.and("", "no name"),
                                     ECHO.and("x y", "a space in the name"),
+                                    Request.get("/plain").and("x,y", "a comma in the name"),
+                                    Request.get("/plain").and("x{y}", "braces in the name"),
                                     ECHO.and("x-nul", "a\0b"),
                                     ECHO.and("x-line", "a\r\nb"));
                             assertThat(fixture.frames().begun()).isZero();

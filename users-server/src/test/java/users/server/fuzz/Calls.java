@@ -1,9 +1,12 @@
 package users.server.fuzz;
 
 import com.google.protobuf.Message;
+import com.google.rpc.ErrorInfo;
 import io.grpc.Channel;
 import io.grpc.Status;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Makes calls, learns from their answers and holds them against the contract. */
@@ -12,6 +15,7 @@ final class Calls {
     private final Channel channel;
     private final Memory memory;
     private final Contract contract = Contract.read();
+    private final Map<String, Integer> tally = new TreeMap<>();
     private int count;
 
     Calls(Channel channel, Memory memory) {
@@ -34,6 +38,7 @@ final class Calls {
         try {
             var outcome = Exchange.run(channel, rpc, script);
             judge(rpc, script, outcome);
+            tally.merge(name(outcome), 1, Integer::sum);
             script.requests().forEach(request -> memory.learn(rpc, request));
             outcome.answers().forEach(answer -> memory.learn(rpc.read(answer)));
             return outcome;
@@ -49,6 +54,17 @@ final class Calls {
         contract.objection(rpc, outcome).ifPresent(objection -> {
             throw new AssertionError("%s: %s".formatted(objection, outcome.status()));
         });
+    }
+
+    /** How many calls ended how. */
+    Map<String, Integer> tally() {
+        return tally;
+    }
+
+    private static String name(Outcome outcome) {
+        return Contract.info(outcome)
+                .map(ErrorInfo::getReason)
+                .orElse(outcome.status().getCode().name());
     }
 
     private static String show(Rpc rpc, Script script) {

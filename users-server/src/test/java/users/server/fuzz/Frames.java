@@ -81,7 +81,7 @@ final class Frames {
         var digits = new StringBuilder().append((char) SEVEN_BITS);
         int rest = length - SEVEN_BITS;
         for (; rest > SEVEN_BITS; rest >>>= 7) {
-            digits.append((char) (rest & SEVEN_BITS | 0x80));
+            digits.append((char) ((rest & SEVEN_BITS) | 0x80));
         }
         return digits.append((char) rest).toString().getBytes(ISO_8859_1);
     }

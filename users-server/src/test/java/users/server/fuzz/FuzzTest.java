@@ -20,7 +20,8 @@ class FuzzTest {
         long seed = Long.getLong("seed", System.nanoTime());
         int requests = Integer.getInteger("fuzz.requests", 0);
         System.out.printf("Fuzzing with -Dseed=%d%n", seed);
-        try (var log = ServerLog.read();
+        var log = ServerLog.read();
+        try (log;
                 var run = Run.start(seed)) {
             // Pools and caches are full after those.
             run.until(() -> run.requests() >= FIRST);
@@ -30,7 +31,7 @@ class FuzzTest {
             assertThat(log.faults()).isEmpty();
             System.out.printf("%s, warnings %s%n", run, log.warnings());
         } catch (AssertionError e) {
-            throw new AssertionError("Fails with -Dseed=" + seed, e);
+            throw new AssertionError("Fails with -Dseed=%d; the log has %s".formatted(seed, log.faults()), e);
         }
     }
 

@@ -29,6 +29,7 @@ final class Memory {
     private final Ring<Sent> requests = new Ring<>();
     private final Set<String> untouchable = new HashSet<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // None is ever compared.
     record Sent(Rpc rpc, byte[] bytes) {}
 
     /** Never names somebody with this id or e-mail again. */

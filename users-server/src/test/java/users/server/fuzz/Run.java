@@ -65,8 +65,7 @@ final class Run implements AutoCloseable {
         try {
             Await.within(SETTLING, () -> !footprint().exceeds(before));
         } catch (AssertionError e) {
-            var now = Footprint.now();
-            throw new AssertionError("%s after %s, %s".formatted(now, before, now.threads()), e);
+            throw new AssertionError(Footprint.now().since(before), e);
         }
     }
 
@@ -88,7 +87,11 @@ final class Run implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%,d requests, %,d raw visits; the bystander waited %d ms at most"
-                .formatted(calls.count(), visits.count(), bystander.longest().toMillis());
+        return "%,d requests %s, %,d raw visits; the bystander waited %d ms at most"
+                .formatted(
+                        calls.count(),
+                        calls.tally(),
+                        visits.count(),
+                        bystander.longest().toMillis());
     }
 }

@@ -37,11 +37,10 @@ final class ServerLog extends Handler implements AutoCloseable {
     public void publish(LogRecord line) {
         var text = text(line);
         if (line.getLevel().intValue() >= Level.WARNING.intValue() && warnings.size() < ENOUGH) {
-            if (warnings.add(line.getLoggerName() + ": "
-                    + line.getMessage().lines().findFirst().orElse(""))) System.out.println(text);
+            warnings.add(line.getLoggerName() + ": " + text.lines().findFirst().orElse(""));
         }
         boolean tells = text.contains(Values.SECRET) || text.contains("$argon2");
-        if ((tells || line.getLevel() == Level.SEVERE) && faults.size() < ENOUGH) {
+        if ((tells || line.getLevel().equals(Level.SEVERE)) && faults.size() < ENOUGH) {
             faults.add(text);
         }
     }
