@@ -111,7 +111,9 @@ public final class PgUsers implements Users {
 
     @Override
     public List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows) {
-        return imports.run(options, rows);
+        var results = imports.run(options, rows);
+        watches.changed();
+        return results;
     }
 
     @Override
