@@ -37,6 +37,17 @@ import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUsersRequest;
 import users.v1.UpdateUserRequest;
+import java.util.stream.Stream;
+import com.google.protobuf.Empty;
+import users.api.RequestId;
+import users.api.WriteOptions;
+import users.api.UserBatch;
+import users.v1.UndeleteUserRequest;
+import users.v1.BatchGetUsersRequest;
+import users.v1.PurgeUserRequest;
+import users.v1.VerifyPasswordRequest;
+import users.v1.ChangePasswordRequest;
+import users.v1.SetPasswordRequest;
 
 final class UsersClientTest {
 
@@ -210,6 +221,83 @@ final class UsersClientTest {
                     .isEqualTo(new UserError.Refused(
                             "INTERNAL", "the server's answer makes no sense: country must be two letters, such as GB"));
         }
+    }
+
+    @Test
+    void aWriteIsSentWithItsOptions() throws IOException {
+        var id = RequestId.parse("0198c5f4-7b3a-7cc1-9d1e-000000000001");
+        try (var server = answering(UserMessages.encode(JACK))) {
+            server.client().undelete(ID, new WriteOptions(Optional.of(id), true));
+            server.client().undelete(ID);
+            assertThat(server.requests())
+                    .containsExactly(
+                            UndeleteUserRequest.newBuilder()
+                                    .setId(ID.toString())
+                                    .setRequestId(id.toString())
+                                    .setValidateOnly(true)
+                                    .build(),
+                            UndeleteUserRequest.newBuilder()
+                                    .setId(ID.toString())
+                                    .build());
+        }
+    }
+
+    @Test
+    void severalUsersAreAskedForByTheirIds() throws IOException {
+        var batch = new UserBatch(List.of(JACK), List.of(UserId.parse("0198c5f4-7b3a-7cc1-9d1e-000000000001")));
+        try (var server = answering(UserMessages.encode(batch))) {
+            assertThat(server.client().get(List.of(ID, batch.missing().getFirst())))
+                    .isEqualTo(batch);
+            assertThat(server.requests())
+                    .containsExactly(BatchGetUsersRequest.newBuilder()
+                            .addIds(ID.toString())
+                            .addIds(batch.missing().getFirst().toString())
+                            .build());
+        }
+    }
+
+    @Test
+    void aPurgeSendsTheId() throws IOException {
+        try (var server = answering(Empty.getDefaultInstance())) {
+            server.client().purge(ID);
+            assertThat(server.requests())
+                    .containsExactly(
+                            PurgeUserRequest.newBuilder().setId(ID.toString()).build());
+        }
+    }
+
+    @Test
+    void passwordsAreSentAndWiped() throws IOException {
+        var passwords = Stream.generate(() -> new Password("jack-test-pw")).limit(5).toList();
+        try (var server = answering(UserMessages.encode(JACK))) {
+            var client = server.client();
+            assertThat(client.verifyPassword(ID, passwords.get(0))).isEqualTo(JACK);
+            assertThat(client.verifyPassword(PROFILE.email(), passwords.get(1))).isEqualTo(JACK);
+            assertThat(client.changePassword(ID, passwords.get(2), passwords.get(3))).isEqualTo(JACK);
+            assertThat(client.setPassword(ID, passwords.get(4))).isEqualTo(JACK);
+            assertThat(server.requests())
+                    .containsExactly(
+                            VerifyPasswordRequest.newBuilder()
+                                    .setId(ID.toString())
+                                    .setPassword("jack-test-pw")
+                                    .build(),
+                            VerifyPasswordRequest.newBuilder()
+                                    .setEmail("jack@test.com")
+                                    .setPassword("jack-test-pw")
+                                    .build(),
+                            ChangePasswordRequest.newBuilder()
+                                    .setId(ID.toString())
+                                    .setOldPassword("jack-test-pw")
+                                    .setNewPassword("jack-test-pw")
+                                    .build(),
+                            SetPasswordRequest.newBuilder()
+                                    .setId(ID.toString())
+                                    .setPassword("jack-test-pw")
+                                    .build());
+        }
+        assertThat(passwords)
+                .extracting(password -> password.<String>reveal(String::new))
+                .containsOnly("\0".repeat(12));
     }
 
     private static ScriptedServer answering(Message answer) throws IOException {
