@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import users.api.ImportOptions.Conflict;
@@ -56,7 +57,7 @@ class ImportedListTest {
     }
 
     /** Deletes the last user of each page, who is not there to the end then, and adds one of the same name. */
-    private static List<UserId> walk(Users users, String order, HashSet<UserId> there) {
+    private static List<UserId> walk(Users users, String order, Set<UserId> there) {
         var listed = new ArrayList<UserId>();
         Optional<PageToken> token = Optional.empty();
         do {
