@@ -42,8 +42,13 @@ public final class Watcher implements AutoCloseable {
 
     /** The next event that is no heartbeat. */
     public UserEvent next() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         var event = nextOfAny();
-        return event instanceof UserEvent.Heartbeat ? next() : event;
+        while (event instanceof UserEvent.Heartbeat) {
+            assertThat(System.nanoTime()).as("nothing but heartbeats").isLessThan(deadline);
+            event = nextOfAny();
+        }
+        return event;
     }
 
     public UserEvent nextOfAny() {
