@@ -19,8 +19,8 @@ final class LabelsTest {
     @Test
     void labelsAreSortedByKeyAndKeptAsTheyCame() {
         var labels = new Labels(Map.of("team", "red", "a/b", "e\u0301\r\n\t", "Team", ""));
-        assertThat(labels.values()).containsExactly(
-                Map.entry("Team", ""), Map.entry("a/b", "e\u0301\r\n\t"), Map.entry("team", "red"));
+        assertThat(labels.values())
+                .containsExactly(Map.entry("Team", ""), Map.entry("a/b", "e\u0301\r\n\t"), Map.entry("team", "red"));
         assertThat(labels.value("team")).contains("red");
         assertThat(labels.value("none")).isEmpty();
     }
@@ -58,7 +58,8 @@ final class LabelsTest {
 
     @Test
     void aMergeNamesOnlyKeysThatAMaskCanCarry() {
-        assertThat(new LabelsUpdate.Merge(Map.of("x.y", Optional.of("1"))).values()).containsOnlyKeys("x.y");
+        assertThat(new LabelsUpdate.Merge(Map.of("x.y", Optional.of("1"))).values())
+                .containsOnlyKeys("x.y");
         assertThat(LabelsUpdate.Merge.canName("a-b/c.d")).isTrue();
         assertThat(LabelsUpdate.Merge.canName("team_1")).isFalse();
         assertThat(refusal(() -> new LabelsUpdate.Merge(Map.of("Team", Optional.empty()))))

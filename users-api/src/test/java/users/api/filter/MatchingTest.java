@@ -43,7 +43,7 @@ final class MatchingTest {
                 "",
                 "first_name = Ann",
                 "first_name != ann",
-                "last_name = \"van*\" AND last_name = *Dyke AND last_name = *\" Dy\"*",
+                "last_name = \"van*\" AND last_name = *Dyke AND last_name = \"* Dy*\"",
                 "last_name : DYKE",
                 "nickname : \"A_B\" nickname : \"50%\"",
                 "nickname > a nickname >= \"a_b 50%\" nickname <= \"a_b 50%\" nickname < b",

@@ -30,8 +30,7 @@ final class PasswordRequestsTest {
                                 .build())
                         .key())
                 .isEqualTo(new Email("A@b.c"));
-        assertThat(Refused.violations(
-                        () -> PasswordRequests.decode(VerifyPasswordRequest.getDefaultInstance())))
+        assertThat(Refused.violations(() -> PasswordRequests.decode(VerifyPasswordRequest.getDefaultInstance())))
                 .containsExactly("id or email must be set", "password must not be empty");
     }
 
@@ -48,19 +47,24 @@ final class PasswordRequestsTest {
         assertThat(text(change.oldPassword())).isEqualTo("old");
         assertThat(text(change.newPassword())).isEqualTo("a-new-pw");
         assertThat(Refused.violations(() -> PasswordRequests.decode(
-                        ChangePasswordRequest.newBuilder().setNewPassword("short").build(), POLICY)))
-                .containsExactly(
-                        NO_ID, "old_password must not be empty", "new_password must be at least 6 characters");
+                        ChangePasswordRequest.newBuilder()
+                                .setNewPassword("short")
+                                .build(),
+                        POLICY)))
+                .containsExactly(NO_ID, "old_password must not be empty", "new_password must be at least 6 characters");
     }
 
     @Test
     void aPasswordToBeSetIsReadUnderThePolicy() {
         var setting = PasswordRequests.decode(
-                SetPasswordRequest.newBuilder().setId(ID).setPassword("a-new-pw").build(), POLICY);
+                SetPasswordRequest.newBuilder()
+                        .setId(ID)
+                        .setPassword("a-new-pw")
+                        .build(),
+                POLICY);
         assertThat(setting.id()).isEqualTo(UserId.parse(ID));
         assertThat(text(setting.password())).isEqualTo("a-new-pw");
-        assertThat(Refused.violations(
-                        () -> PasswordRequests.decode(SetPasswordRequest.getDefaultInstance(), POLICY)))
+        assertThat(Refused.violations(() -> PasswordRequests.decode(SetPasswordRequest.getDefaultInstance(), POLICY)))
                 .containsExactly(NO_ID, "password must not be empty");
     }
 

@@ -2,6 +2,7 @@ package users.api.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Empty;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import users.api.CountryCode;
 import users.api.Email;
@@ -22,7 +24,9 @@ import users.api.Password;
 import users.api.PersonName;
 import users.api.Profile;
 import users.api.ProfileUpdate;
+import users.api.RequestId;
 import users.api.User;
+import users.api.UserBatch;
 import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserId;
@@ -31,23 +35,19 @@ import users.api.UserPage;
 import users.api.UserQuery;
 import users.api.UserStatus;
 import users.api.UserUpdate;
+import users.api.WriteOptions;
 import users.api.filter.Filter;
+import users.v1.BatchGetUsersRequest;
+import users.v1.ChangePasswordRequest;
 import users.v1.CreateUserRequest;
 import users.v1.DeleteUserRequest;
 import users.v1.GetUserRequest;
 import users.v1.ListUsersRequest;
-import users.v1.UpdateUserRequest;
-import java.util.stream.Stream;
-import com.google.protobuf.Empty;
-import users.api.RequestId;
-import users.api.WriteOptions;
-import users.api.UserBatch;
-import users.v1.UndeleteUserRequest;
-import users.v1.BatchGetUsersRequest;
 import users.v1.PurgeUserRequest;
-import users.v1.VerifyPasswordRequest;
-import users.v1.ChangePasswordRequest;
 import users.v1.SetPasswordRequest;
+import users.v1.UndeleteUserRequest;
+import users.v1.UpdateUserRequest;
+import users.v1.VerifyPasswordRequest;
 
 final class UsersClientTest {
 
@@ -268,12 +268,14 @@ final class UsersClientTest {
 
     @Test
     void passwordsAreSentAndWiped() throws IOException {
-        var passwords = Stream.generate(() -> new Password("jack-test-pw")).limit(5).toList();
+        var passwords =
+                Stream.generate(() -> new Password("jack-test-pw")).limit(5).toList();
         try (var server = answering(UserMessages.encode(JACK))) {
             var client = server.client();
             assertThat(client.verifyPassword(ID, passwords.get(0))).isEqualTo(JACK);
             assertThat(client.verifyPassword(PROFILE.email(), passwords.get(1))).isEqualTo(JACK);
-            assertThat(client.changePassword(ID, passwords.get(2), passwords.get(3))).isEqualTo(JACK);
+            assertThat(client.changePassword(ID, passwords.get(2), passwords.get(3)))
+                    .isEqualTo(JACK);
             assertThat(client.setPassword(ID, passwords.get(4))).isEqualTo(JACK);
             assertThat(server.requests())
                     .containsExactly(

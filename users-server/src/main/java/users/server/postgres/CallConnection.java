@@ -20,6 +20,9 @@ final class CallConnection implements InvocationHandler {
 
     private static final Logger LOG = Logger.getLogger(CallConnection.class.getName());
 
+    /** Until then a statement may have begun that the last cancellation came too early for. */
+    private static final long AGAIN_MILLIS = 100;
+
     private final Connection connection;
     private final Context call;
     private final Context.CancellationListener listener = ended -> cancel();
@@ -54,13 +57,16 @@ final class CallConnection implements InvocationHandler {
 
     /** Never after it was given back: it would hit the statement of another call. */
     private synchronized void cancel() {
-        if (!returned) {
-            cancelled = true;
-            try {
+        try {
+            while (!returned) {
+                cancelled = true;
                 connection.unwrap(PGConnection.class).cancelQuery();
-            } catch (SQLException e) {
-                LOG.log(Level.FINE, "a statement could not be cancelled", e);
+                wait(AGAIN_MILLIS);
             }
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "a statement could not be cancelled", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -70,6 +76,7 @@ final class CallConnection implements InvocationHandler {
             drain();
         }
         returned = true;
+        notifyAll();
     }
 
     /** A cancellation that came too late for its statement may hit the next one, which is this. */

@@ -38,20 +38,8 @@ public final class Cleaning implements Runnable {
     }
 
     private long batch(String name, ToLongFunction<DbExecute> job) {
-        return Caller.SERVER.call(() -> SqlFailures.translate(() -> {
-            var transaction = client.transaction();
-            long done = 0;
-            try {
-                if (turn(transaction, name)) {
-                    done = job.applyAsLong(transaction);
-                }
-                transaction.commit();
-                return done;
-            } catch (RuntimeException e) {
-                transaction.rollback();
-                throw e;
-            }
-        }));
+        return Caller.SERVER.call(() -> SqlFailures.translate(() -> Transaction.run(
+                client, done -> true, transaction -> turn(transaction, name) ? job.applyAsLong(transaction) : 0L)));
     }
 
     private static boolean turn(DbExecute transaction, String name) {

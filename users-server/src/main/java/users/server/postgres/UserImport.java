@@ -2,8 +2,6 @@ package users.server.postgres;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import io.helidon.dbclient.DbClientException;
-import io.helidon.dbclient.DbTransaction;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,31 +67,10 @@ final class UserImport {
 
     private Optional<List<ImportResult>> inTransaction(
             Connection connection, ImportOptions options, List<Candidate> candidates, ImportSecrets secrets) {
-        var transaction = database.on(connection).transaction();
-        Optional<List<ImportResult>> results;
-        try {
-            results = Abandonment.watching(connection, () -> {
-                var stage = new ImportStage(database, connection, transaction);
-                return new ImportAttempt(options, stage, secrets).write(candidates);
-            });
-        } catch (RuntimeException | Error e) {
-            rollBack(transaction, e);
-            throw e;
-        }
-        if (results.isPresent() && !options.validateOnly()) {
-            transaction.commit();
-        } else {
-            transaction.rollback();
-        }
-        return results;
-    }
-
-    private static void rollBack(DbTransaction transaction, Throwable failure) {
-        try {
-            transaction.rollback();
-        } catch (DbClientException closed) {
-            // Behind a query that failed it is closed already, and rolled back by that.
-            failure.addSuppressed(closed);
-        }
+        return Transaction.run(
+                database.on(connection), results -> results.isPresent() && !options.validateOnly(), transaction -> {
+                    var stage = new ImportStage(database, connection, transaction);
+                    return new ImportAttempt(options, stage, secrets).write(candidates);
+                });
     }
 }

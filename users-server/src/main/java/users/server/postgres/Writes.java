@@ -99,26 +99,13 @@ final class Writes {
 
     /** Empty when the call was done before. */
     private Optional<User> inTransaction(WriteOptions options, Write write, Function<DbExecute, User> statement) {
-        var transaction = client.transaction();
-        boolean done = false;
-        try {
-            if (!options.validateOnly()
-                    && !options.requestId()
+        return Transaction.run(client, written -> !options.validateOnly(), transaction -> {
+            boolean claimed = options.validateOnly()
+                    || options.requestId()
                             .map(id -> claimed(transaction, id, write))
-                            .orElse(true)) {
-                return Optional.empty();
-            }
-            var user = statement.apply(transaction);
-            if (!options.validateOnly()) {
-                done = true;
-                transaction.commit();
-            }
-            return Optional.of(user);
-        } finally {
-            if (!done) {
-                transaction.rollback();
-            }
-        }
+                            .orElse(true);
+            return claimed ? Optional.of(statement.apply(transaction)) : Optional.empty();
+        });
     }
 
     private boolean claimed(DbExecute transaction, RequestId id, Write write) {

@@ -28,6 +28,7 @@ import users.api.filter.TextField;
 public interface InjectionContract {
 
     String LABEL = "injected";
+    CountryCode COUNTRY = new CountryCode("QX");
 
     Users users();
 
@@ -73,7 +74,7 @@ public interface InjectionContract {
     default void anAddressThatWouldBeSqlFindsItsUserAlone() {
         for (var local : Injections.LOCAL_PARTS) {
             var email = local + "@address.test";
-            var user = users().create(somebody(email));
+            var user = users().create(somebody(email, COUNTRY.value()));
 
             assertThat(users().get(new Email(email))).isEqualTo(user);
             assertThat(found(new Condition.Comparison(
@@ -83,7 +84,8 @@ public interface InjectionContract {
     }
 
     private List<UserId> found(Condition condition) {
-        return users().list(new UserQuery(Filter.of(condition), 10, Optional.empty())).users().stream()
+        var here = new Condition.And(List.of(Filter.country(COUNTRY).condition().orElseThrow(), condition));
+        return users().list(new UserQuery(Filter.of(here), 10, Optional.empty())).users().stream()
                 .map(User::id)
                 .toList();
     }
@@ -94,7 +96,7 @@ public interface InjectionContract {
                 new PersonName(text),
                 new Nickname(text),
                 new Email(email),
-                new CountryCode("GB"),
+                COUNTRY,
                 new Labels(Map.of(LABEL, text)),
                 new UserStatus.Disabled(text));
     }
