@@ -36,11 +36,11 @@ public interface InjectionContract {
     default void whatWouldBeSqlIsKeptAsItIsAndFindsItsUserAlone() {
         users().create(somebody());
         for (var text : Injections.TEXTS) {
-            var user = users().create(People.with(profile(text, "i-%x@sql.test".formatted(text.hashCode()))));
+            var user = users().create(People.with(profile(text, "i-%x@sql.test".formatted(text.hashCode()), COUNTRY)));
 
             assertThat(users().get(user.id())).isEqualTo(user);
             assertThat(user.profile())
-                    .isEqualTo(profile(text, user.profile().email().value()));
+                    .isEqualTo(profile(text, user.profile().email().value(), COUNTRY));
             for (var field : List.of(
                     TextField.Attribute.FIRST_NAME,
                     TextField.Attribute.LAST_NAME,
@@ -65,7 +65,7 @@ public interface InjectionContract {
                     .update());
 
             assertThat(changed.profile())
-                    .isEqualTo(profile(text, changed.profile().email().value()));
+                    .isEqualTo(profile(text, changed.profile().email().value(), new CountryCode("GB")));
             assertThat(users().get(id)).isEqualTo(changed);
         }
     }
@@ -90,13 +90,13 @@ public interface InjectionContract {
                 .toList();
     }
 
-    private static Profile profile(String text, String email) {
+    private static Profile profile(String text, String email, CountryCode country) {
         return new Profile(
                 new PersonName(text),
                 new PersonName(text),
                 new Nickname(text),
                 new Email(email),
-                COUNTRY,
+                country,
                 new Labels(Map.of(LABEL, text)),
                 new UserStatus.Disabled(text));
     }
