@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
 
 /** Reads what the server logs, down to debug, in place of the console. */
 final class ServerLog extends Handler implements AutoCloseable {
@@ -37,7 +38,7 @@ final class ServerLog extends Handler implements AutoCloseable {
     public void publish(LogRecord line) {
         var text = text(line);
         if (line.getLevel().intValue() >= Level.WARNING.intValue() && warnings.size() < ENOUGH) {
-            warnings.add(line.getLoggerName() + ": " + text.lines().findFirst().orElse(""));
+            warnings.add(line.getLoggerName() + ": " + withoutFrames(text));
         }
         boolean tells = text.contains(Values.SECRET) || text.contains("$argon2");
         if ((tells || line.getLevel().equals(Level.SEVERE)) && faults.size() < ENOUGH) {
@@ -52,6 +53,10 @@ final class ServerLog extends Handler implements AutoCloseable {
             line.getThrown().printStackTrace(new PrintWriter(text));
         }
         return text.toString();
+    }
+
+    private static String withoutFrames(String text) {
+        return text.lines().filter(line -> !line.startsWith("\t")).limit(ENOUGH).collect(Collectors.joining("; "));
     }
 
     /** Lines that tell a secret, or of an error that nobody foresaw. */
