@@ -14,6 +14,8 @@ import static users.server.contract.Rows.row;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -22,12 +24,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.CountryCode;
+import users.api.Credential;
 import users.api.ImportOptions.Conflict;
 import users.api.ImportResult;
 import users.api.ImportRow;
 import users.api.Profile;
 import users.api.UserId;
 import users.api.Users;
+import users.api.password.PasswordHash;
 import users.server.caller.Caller;
 import users.server.contract.People;
 import users.server.contract.Rows;
@@ -107,6 +111,25 @@ class StoredImportsTest {
         assertThat(hash(hashed)).isEqualTo(hash);
         assertThat(POSTGRES.ask("select string_agg(c::text, '') from users.changes as c"))
                 .doesNotContain("plain-test-pw", hash);
+    }
+
+    @Test
+    void theHashOfARowThatIsRejectedGoesToNobody() {
+        var id = Optional.of(new UserId(UUID.randomUUID()));
+        var hash = new Credential.Hashed(
+                PasswordHash.imported("$2b$04$daJditeQkTHWNhHD1hzN8u33/OHXY.G2JQ8eQnpzNWCq9o8vdt2eW"));
+
+        var results = users.importUsers(
+                options(Conflict.REJECT),
+                List.of(
+                        new ImportRow(1, id, somebody().profile(), Optional.empty(), new Credential.None()),
+                        new ImportRow(2, id, somebody().profile(), Optional.empty(), hash),
+                        new ImportRow(3, id, somebody().profile(), Optional.empty(), hash)));
+
+        assertThat(results.get(0)).isInstanceOf(ImportResult.Created.class);
+        assertThat(results.subList(1, 3)).hasOnlyElementsOfType(ImportResult.Rejected.class);
+        assertThat(POSTGRES.ask("select count(*) from users.passwords where user_id = '%s'".formatted(id.get())))
+                .isEqualTo("0");
     }
 
     @Test
