@@ -37,8 +37,7 @@ final class Answers<M, T> implements Iterator<T> {
      */
     static <M, T> Stream<T> begun(BlockingClientCall<?, M> call, Function<M, T> decode) {
         var answers = new Answers<>(call, decode);
-        answers.hasNext();
-        return answers.stream();
+        return answers.hasNext() ? answers.stream() : Stream.empty();
     }
 
     /**
