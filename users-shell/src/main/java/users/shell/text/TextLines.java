@@ -52,7 +52,8 @@ public final class TextLines {
     }
 
     private String decode(byte[] bytes) {
-        if (number == 1 && (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) || hasNul(bytes)) {
+        boolean marked = number == 1 && (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE));
+        if (marked || hasNul(bytes)) {
             throw new UnreadableTextException("it is UTF-16, or no text at all: save it as UTF-8");
         }
         try {

@@ -105,9 +105,12 @@ final class RowsTest {
 
     @Test
     void quotesMayHoldLineBreaksAndRowsAreCalledByTheirFirstLine() throws IOException {
-        var text = "nickname,first_name,last_name,email,country,labels\n"
-                + "n,\"O\"\"Neil\",l,a@b.com,GB,\"{\"\"a\"\":\n\"\"1\"\"\r\n}\"\r\n"
-                + "n,O\"Neil,l,c@d.com,GB,";
+        var text = """
+                nickname,first_name,last_name,email,country,labels
+                n,"O""Neil",l,a@b.com,GB,"{""a"":
+                ""1""\r
+                }"\r
+                n,O"Neil,l,c@d.com,GB,""";
         var rows = read(text);
         assertThat(rows).extracting(row -> ((Row.Good) row).user().number()).containsExactly(2L, 5L);
         assertThat(rows)
