@@ -1,4 +1,4 @@
-// A client that knows the .proto files alone; both services are called on one connection.
+// A client that knows the .proto file alone; all its calls are on one connection.
 'use strict';
 
 const path = require('node:path');
@@ -8,16 +8,16 @@ const modules = path.resolve(protoFolder, 'node_modules');
 const grpc = require(path.join(modules, '@grpc/grpc-js'));
 const loader = require(path.join(modules, '@grpc/proto-loader'));
 
-const definition = loader.loadSync(['users/v1/users.proto', 'grpc/health/v1/health.proto'], {
+const definition = loader.loadSync(['users/v1/users.proto'], {
   includeDirs: [path.resolve(protoFolder, 'src/main/proto')],
   keepCase: true,
+  enums: String,
   longs: String,
 });
 const services = grpc.loadPackageDefinition(definition);
 const credentials = grpc.credentials.createInsecure();
 const channelOverride = new grpc.Channel(address, credentials, {});
 const users = new services.users.v1.UsersService(address, credentials, { channelOverride });
-const health = new services.grpc.health.v1.Health(address, credentials, { channelOverride });
 
 // Prints what it got as JSON, one object a line.
 function call(method, request, fields = []) {
@@ -35,4 +35,4 @@ function call(method, request, fields = []) {
   });
 }
 
-module.exports = { call, grpc, health, close: () => channelOverride.close() };
+module.exports = { call, grpc, users, close: () => channelOverride.close() };

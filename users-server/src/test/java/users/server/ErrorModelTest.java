@@ -159,6 +159,35 @@ class ErrorModelTest extends ServerTest {
     }
 
     @Test
+    void ofALabelThatIsSentTwiceTheLastValueCounts() {
+        var user = User.newBuilder()
+                .setFirstName("Ann")
+                .setLastName("Lee")
+                .setNickname("annlee")
+                .setEmail("twice-labelled@errors.test")
+                .setCountry("GB")
+                .putLabels("team", "red")
+                .build();
+        var again = User.newBuilder().putLabels("team", "").build();
+        // What is no field to this client is one to the server: the user, with an entry more behind it.
+        var twice = UnknownFieldSet.newBuilder()
+                .addField(
+                        CreateUserRequest.USER_FIELD_NUMBER,
+                        Field.newBuilder()
+                                .addLengthDelimited(user.toByteString().concat(again.toByteString()))
+                                .build())
+                .build();
+
+        var created = server.stub()
+                .createUser(CreateUserRequest.newBuilder()
+                        .setPassword("a-test-pw")
+                        .setUnknownFields(twice)
+                        .build());
+
+        assertThat(created.getLabelsMap()).isEqualTo(Map.of("team", ""));
+    }
+
+    @Test
     void aFieldOfAnotherWireTypeIsNotThere() {
         var number = UnknownFieldSet.newBuilder()
                 .addField(2, Field.newBuilder().addVarint(7).build())

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,12 +59,29 @@ class ReflectionTest extends ServerTest {
         }
     }
 
+    @Test
+    void labelsAreAMapInTheReflectedFileToo() throws Exception {
+        var files = files(ask("v1", request().setFileContainingSymbol("users.v1.User.LabelsEntry"))
+                .getFirst());
+
+        var user = link(files).values().stream()
+                .flatMap(file -> file.getMessageTypes().stream())
+                .filter(type -> type.getFullName().equals("users.v1.User"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(user.findFieldByName("labels").isMapField()).isTrue();
+        assertThat(user.findNestedTypeByName("LabelsEntry").getOptions().getMapEntry())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "users.v1.UsersService.CreateUser",
                 "users.v1.User",
                 "users.v1.User.first_name",
+                "users.v1.User.LabelsEntry",
+                "users.v1.User.LabelsEntry.value",
                 "users.v1.GetUserRequest.key",
                 "google.protobuf.FieldMask",
                 "google.rpc.ErrorInfo",

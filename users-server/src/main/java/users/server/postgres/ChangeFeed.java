@@ -8,12 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import users.api.UserError;
 import users.api.UserException;
 
 /** The one reader of a server: it reads each change once, for all watchers, as long as there are any. */
 final class ChangeFeed implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(ChangeFeed.class.getName());
     /** How late a change comes of which nobody has told. */
     private static final Duration POLL = Duration.ofSeconds(1);
     /** Between two reads, so that many small commits come together. */
@@ -124,7 +127,9 @@ final class ChangeFeed implements AutoCloseable {
             together.forEach(joined -> joined.complete(current.cursor()));
         } catch (RuntimeException e) {
             together.forEach(joined -> joined.completeExceptionally(e));
-            if (!passes(e)) {
+            if (passes(e)) {
+                LOG.log(Level.WARNING, "watchers wait, since changes cannot be read: {0}", e.getMessage());
+            } else {
                 log().ifPresent(failed -> failed.fail(e));
                 log(Optional.empty());
             }

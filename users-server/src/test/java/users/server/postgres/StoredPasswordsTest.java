@@ -7,6 +7,8 @@ import static users.server.contract.People.somebody;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,32 @@ class StoredPasswordsTest {
         assertFails(() -> verify(user, "a-wrong-pw"), new UserError.InvalidCredentials());
 
         assertThat(hash(user)).isEqualTo(BCRYPT);
+    }
+
+    @Test
+    void whoIsUnknownTakesTheTimeOfAHash() {
+        try (var slow = new PasswordHashing(TestHashing.SLOW)) {
+            var checks = new PgUsers(database, slow, TestDatabase.RETENTION, TestDatabase.watches(database));
+            var known = checks.create(somebody()).id();
+
+            var wrong = fastestOfThree(() -> checks.verifyPassword(known, new Password("a-wrong-pw")));
+            var unknown = fastestOfThree(() -> checks.verifyPassword(nobody(), new Password("a-wrong-pw")));
+
+            // The query that both begin with takes a hundredth of that.
+            assertThat(unknown).isGreaterThan(wrong / 2);
+            assertThat(wrong).isGreaterThan(unknown / 2);
+        }
+    }
+
+    private static long fastestOfThree(ThrowingCallable check) {
+        return IntStream.range(0, 3)
+                .mapToLong(i -> {
+                    long start = System.nanoTime();
+                    assertFails(check, new UserError.InvalidCredentials());
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow();
     }
 
     @Test

@@ -7,11 +7,13 @@ import static users.server.contract.People.deletion;
 import static users.server.contract.People.somebody;
 
 import com.password4j.Argon2Function;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.UserError;
 import users.api.Users;
+import users.api.WriteOptions;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 
@@ -68,10 +70,32 @@ class StoredUsersTest {
         var place = "select ctid || ' ' || xmin from users.users where id = '%s'".formatted(user.id());
         users.update(change(user.id()).nickname("once").update());
         var before = POSTGRES.ask(place);
+        var changes = POSTGRES.ask("select count(*) from users.changes");
 
         users.update(change(user.id()).nickname("once").update());
 
         assertThat(POSTGRES.ask(place)).isEqualTo(before);
+        assertThat(POSTGRES.ask("select count(*) from users.changes")).isEqualTo(changes);
+    }
+
+    @Test
+    void whatIsOnlyCheckedWritesNoRow() {
+        var onlyCheck = new WriteOptions(Optional.empty(), true);
+        var user = users.create(somebody());
+        var tables = """
+                select concat_ws(' ',
+                  (select sum(hashtext(t::text)) from users.users as t),
+                  (select sum(hashtext(t::text)) from users.deleted_users as t),
+                  (select sum(hashtext(t::text)) from users.passwords as t),
+                  (select count(*) from users.changes),
+                  (select count(*) from users.requests))""";
+        var before = POSTGRES.ask(tables);
+
+        users.create(somebody(), onlyCheck);
+        users.update(change(user.id()).nickname("checked").update(), onlyCheck);
+        users.delete(deletion(user.id()), onlyCheck);
+
+        assertThat(POSTGRES.ask(tables)).isEqualTo(before);
     }
 
     @Test
