@@ -28,6 +28,7 @@ import users.api.Nickname;
 import users.api.Password;
 import users.api.PersonName;
 import users.api.Profile;
+import users.api.ProfileUpdate;
 import users.api.User;
 import users.api.UserDeletion;
 import users.api.UserError;
@@ -109,7 +110,7 @@ final class FailingCallsTest {
 
     @Test
     void writesAreTriedOnce() throws IOException {
-        var change = new UserUpdate(ID, Optional.empty(), ProfileUpdates.NOTHING);
+        var change = new UserUpdate(ID, Optional.empty(), ProfileUpdate.NOTHING);
         try (var server = new ScriptedServer(unavailable(100, UserMessages.encode(JACK)))) {
             var client = server.client();
             var starting = new UserError.Unreachable("starting");

@@ -35,7 +35,7 @@ final class UpdateMaskTest {
             .setDisabled(true)
             .setDisabledReason("on leave")
             .build();
-    private static final UserUpdate NOTHING = update(ProfileUpdates.NOTHING);
+    private static final UserUpdate NOTHING = update(ProfileUpdate.NOTHING);
     private static final UserUpdate EVERYTHING = update(new ProfileUpdate(
             Optional.of(new PersonName("Jack")),
             Optional.of(new PersonName("Hughes")),
@@ -186,7 +186,7 @@ final class UpdateMaskTest {
     }
 
     private static UserUpdate labels(Map<String, Optional<String>> values) {
-        return update(ProfileUpdates.labels(new LabelsUpdate.Merge(values)));
+        return update(ProfileUpdate.NOTHING.with(new LabelsUpdate.Merge(values)));
     }
 
     private static UserUpdate update(ProfileUpdate profile) {

@@ -154,9 +154,9 @@ final class UsersClientTest {
         var labels = new UserUpdate(
                 ID,
                 Optional.empty(),
-                ProfileUpdates.labels(
+                ProfileUpdate.NOTHING.with(
                         new LabelsUpdate.Merge(Map.of("team", Optional.of("blue"), "x.y", Optional.empty()))));
-        var nothing = new UserUpdate(ID, Optional.empty(), ProfileUpdates.NOTHING);
+        var nothing = new UserUpdate(ID, Optional.empty(), ProfileUpdate.NOTHING);
         try (var server = answering(UserMessages.encode(JACK))) {
             assertThat(server.client().update(everything)).isEqualTo(JACK);
             server.client().update(labels);

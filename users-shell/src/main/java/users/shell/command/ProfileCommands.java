@@ -108,23 +108,13 @@ final class ProfileCommands {
 
     private static Command disable(Options options) {
         var violations = new Violations();
-        var reason = violations.read("--reason", options.text("--reason").orElse(""), UserStatus.Disabled::new);
-        return update(options, true, status(reason), violations);
+        var disabled = violations.read("--reason", options.text("--reason").orElse(""), UserStatus.Disabled::new);
+        var profile = disabled.map(ProfileUpdate.NOTHING::with).orElse(ProfileUpdate.NOTHING);
+        return update(options, true, profile, violations);
     }
 
     private static Command enable(Options options) {
-        return update(options, true, status(Optional.of(UserStatus.ENABLED)), new Violations());
-    }
-
-    private static ProfileUpdate status(Optional<? extends UserStatus> status) {
-        return new ProfileUpdate(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                status.map(UserStatus.class::cast));
+        return update(options, true, ProfileUpdate.NOTHING.with(UserStatus.ENABLED), new Violations());
     }
 
     private static Command update(Options options, boolean byEmail, ProfileUpdate profile, Violations violations) {

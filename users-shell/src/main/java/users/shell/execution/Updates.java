@@ -4,7 +4,6 @@ import java.util.Optional;
 import users.api.Etag;
 import users.api.InvalidValueException;
 import users.api.LabelsUpdate;
-import users.api.ProfileUpdate;
 import users.api.User;
 import users.api.UserId;
 import users.api.UserUpdate;
@@ -31,16 +30,8 @@ record Updates(Users users) {
     }
 
     private User update(UserId id, Command.Update update, Optional<Etag> etag, Optional<LabelsUpdate> labels) {
-        var profile = update.profile();
-        var whole = new ProfileUpdate(
-                profile.firstName(),
-                profile.lastName(),
-                profile.nickname(),
-                profile.email(),
-                profile.country(),
-                labels,
-                profile.status());
-        return users.update(new UserUpdate(id, etag, whole), update.options());
+        var profile = labels.map(update.profile()::with).orElse(update.profile());
+        return users.update(new UserUpdate(id, etag, profile), update.options());
     }
 
     private static LabelsUpdate replacement(User user, LabelChanges changes) {
