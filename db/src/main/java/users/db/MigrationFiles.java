@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The migrations by name: a run-time image has no folders in which Flyway could look for them. */
 final class MigrationFiles implements ResourceProvider {
 
-    static final List<String> NAMES = List.of("V1__users.sql", "V2__contract.sql", "V3__search.sql", "V6__watch.sql");
+    static final List<String> NAMES = List.of("V1__users.sql", "V2__contract.sql", "V3__search.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

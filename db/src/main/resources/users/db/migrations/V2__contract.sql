@@ -82,7 +82,8 @@ create table users.changes (
   time timestamptz not null default clock_timestamp()
 );
 
-create index changes_xid on users.changes (xid);
+-- With the position in it, where a watcher goes on is found in the index alone.
+create index changes_xid_position on users.changes (xid, position);
 create index changes_user_id_position on users.changes (user_id, position);
 
 -- The newest transaction of which changes were deleted for their age: who had not seen it by then has missed some.
