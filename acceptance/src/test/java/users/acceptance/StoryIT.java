@@ -96,8 +96,7 @@ class StoryIT {
                 .isEqualTo(Ended.printing(JANE));
 
         var taken = "error: the user id-2 has the e-mail jane@test.com\n  try: userctl get id-2\n";
-        assertThat(transcript.of(
-                        create(userctl, "john", "smith", "jane@test.com", "UA", "--password", "john-test-pw")))
+        assertThat(transcript.of(create(userctl, "john", "smith", "jane@test.com", "UA", "--password", "john-test-pw")))
                 .isEqualTo(new Ended(1, "", taken));
         assertThat(create(userctl, "john", "smith", "john@test.com", "UA", "--password", "short"))
                 .isEqualTo(new Ended(1, "", """
