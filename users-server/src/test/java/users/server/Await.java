@@ -11,7 +11,7 @@ public final class Await {
 
     private Await() {}
 
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         within(PATIENCE, condition);
     }
 
