@@ -24,13 +24,13 @@ import users.api.PasswordPolicy;
 import users.server.grpc.UsersEndpoint;
 import users.server.passwords.HashingSettings;
 import users.server.passwords.PasswordHashing;
-import users.server.postgres.Database;
-import users.server.postgres.DatabaseSettings;
-import users.server.postgres.ExportSettings;
+import users.server.postgres.database.Database;
+import users.server.postgres.database.DatabaseSettings;
+import users.server.postgres.database.ExportSettings;
 import users.server.postgres.PgUsers;
 import users.server.postgres.Retention;
-import users.server.postgres.WatchSettings;
-import users.server.postgres.Watches;
+import users.server.postgres.changes.WatchSettings;
+import users.server.postgres.changes.Watches;
 
 /**
  * {@code WireServer <kind> <database's host> <port> <name> <user>}: a process with one server of a kind, on all

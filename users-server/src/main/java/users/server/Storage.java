@@ -7,8 +7,8 @@ import java.util.ServiceLoader;
 import users.db.DevelopmentDatabase;
 import users.db.DevelopmentDatabaseException;
 import users.db.MigrationsRefusedException;
-import users.server.postgres.Database;
-import users.server.postgres.DatabaseSettings;
+import users.server.postgres.database.Database;
+import users.server.postgres.database.DatabaseSettings;
 import users.server.takeover.TakeoverRefusedException;
 
 /** The PostgreSQL that the server works on, be it somebody's or its own for development. */

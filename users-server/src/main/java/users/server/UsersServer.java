@@ -15,9 +15,9 @@ import users.server.grpc.StartGate;
 import users.server.grpc.UsersEndpoint;
 import users.server.passwords.PasswordHashing;
 import users.server.postgres.Cleaning;
-import users.server.postgres.Database;
 import users.server.postgres.PgUsers;
-import users.server.postgres.Watches;
+import users.server.postgres.changes.Watches;
+import users.server.postgres.database.Database;
 import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.StorageMetrics;
 

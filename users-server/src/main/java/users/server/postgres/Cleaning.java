@@ -5,6 +5,10 @@ import io.helidon.dbclient.DbExecute;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import users.server.caller.Caller;
+import users.server.postgres.changes.History;
+import users.server.postgres.database.Database;
+import users.server.postgres.database.SqlFailures;
+import users.server.postgres.database.Transaction;
 
 /**
  * Ends what has been kept for long enough: users in the recycle bin, what has happened to users, requests that can no longer be

@@ -16,6 +16,9 @@ import users.api.UserStatus;
 import users.api.password.PasswordHash;
 import users.server.caller.Caller;
 import users.server.passwords.PasswordHashing;
+import users.server.postgres.database.SqlFailures;
+import users.server.postgres.rows.UserReads;
+import users.server.postgres.rows.UserRows;
 
 /** The passwords of users: what they are checked against and what replaces them. */
 final class Passwords {

@@ -24,6 +24,14 @@ import users.api.Users;
 import users.api.WriteOptions;
 import users.api.filter.Filter;
 import users.server.passwords.PasswordHashing;
+import users.server.postgres.changes.History;
+import users.server.postgres.changes.Watches;
+import users.server.postgres.database.Database;
+import users.server.postgres.exports.UserExports;
+import users.server.postgres.imports.UserImport;
+import users.server.postgres.lists.UserPages;
+import users.server.postgres.rows.UserReads;
+import users.server.postgres.rows.UserRows;
 
 /** The users in PostgreSQL. */
 public final class PgUsers implements Users {

@@ -9,6 +9,9 @@ import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
 import users.server.caller.Caller;
+import users.server.postgres.database.SqlFailures;
+import users.server.postgres.rows.UserReads;
+import users.server.postgres.rows.UserRows;
 
 /** Where deleted users are until they are purged. */
 final class RecycleBin {

@@ -12,6 +12,9 @@ import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
+import users.server.postgres.database.SqlFailures;
+import users.server.postgres.keys.Fingerprints;
+import users.server.postgres.keys.Keys;
 
 /**
  * Slows down guessing: from the fifth wrong password in a row on, an id or e-mail is blocked for 1, 2, 4 … seconds, a

@@ -21,6 +21,9 @@ import users.api.password.PasswordHash;
 import users.server.caller.Caller;
 import users.server.passwords.PasswordHashing;
 import users.server.postgres.Writes.Write;
+import users.server.postgres.rows.UserParameters;
+import users.server.postgres.rows.UserReads;
+import users.server.postgres.rows.UserRows;
 
 /** Changes users. Each change is one statement that decides, so that no call leaves half of its work behind. */
 final class UserWrites {

@@ -16,6 +16,10 @@ import users.api.UserId;
 import users.api.Violation;
 import users.api.WriteOptions;
 import users.server.caller.Caller;
+import users.server.postgres.database.SqlFailures;
+import users.server.postgres.database.Transaction;
+import users.server.postgres.keys.Fingerprints;
+import users.server.postgres.keys.Keys;
 
 /** Does writes the way their options say: once for each request id, or only to see whether they could be done. */
 final class Writes {

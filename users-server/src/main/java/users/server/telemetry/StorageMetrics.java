@@ -4,8 +4,8 @@ import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import java.util.function.Supplier;
 import users.server.passwords.PasswordHashing;
-import users.server.postgres.Database;
-import users.server.postgres.Watches;
+import users.server.postgres.changes.Watches;
+import users.server.postgres.database.Database;
 
 /** What is in use and what waits behind the calls. */
 public final class StorageMetrics {

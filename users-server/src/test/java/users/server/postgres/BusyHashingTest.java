@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import users.api.UserError;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
+import users.server.postgres.database.Database;
 
 class BusyHashingTest {
 

@@ -22,6 +22,7 @@ import users.api.Users;
 import users.api.WriteOptions;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
+import users.server.postgres.database.Database;
 
 class CleaningTest {
 

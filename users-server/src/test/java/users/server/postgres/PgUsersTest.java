@@ -6,6 +6,7 @@ import users.api.Users;
 import users.server.contract.UsersContract;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
+import users.server.postgres.database.Database;
 
 class PgUsersTest implements UsersContract {
 

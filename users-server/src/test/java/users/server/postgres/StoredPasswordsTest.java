@@ -22,6 +22,7 @@ import users.api.WriteOptions;
 import users.server.contract.Outcomes;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
+import users.server.postgres.database.Database;
 
 /** What the tables hold of passwords. */
 class StoredPasswordsTest {

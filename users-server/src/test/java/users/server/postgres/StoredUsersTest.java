@@ -16,6 +16,7 @@ import users.api.Users;
 import users.api.WriteOptions;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
+import users.server.postgres.database.Database;
 
 /** What the tables hold after a call. */
 class StoredUsersTest {

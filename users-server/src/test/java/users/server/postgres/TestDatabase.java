@@ -13,6 +13,11 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import users.db.DevelopmentDatabase;
 import users.db.Migrations;
+import users.server.postgres.changes.WatchSettings;
+import users.server.postgres.changes.Watches;
+import users.server.postgres.database.Database;
+import users.server.postgres.database.DatabaseSettings;
+import users.server.postgres.database.ExportSettings;
 
 /** A database of its own for each test class, migrated, on the one PostgreSQL of this JVM. */
 public record TestDatabase(DatabaseSettings settings) {
@@ -85,7 +90,7 @@ public record TestDatabase(DatabaseSettings settings) {
     }
 
     /** Of a server on this machine that asks for no password. */
-    static DatabaseSettings settings(int port, String name) {
+    public static DatabaseSettings settings(int port, String name) {
         return new DatabaseSettings(
                 "localhost",
                 port,

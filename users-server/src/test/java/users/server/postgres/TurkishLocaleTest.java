@@ -7,6 +7,7 @@ import users.api.Users;
 import users.server.contract.EmailContract;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
+import users.server.postgres.database.Database;
 
 /** Where I in lower case is ı, a server starts and tells e-mails apart as everywhere else. */
 class TurkishLocaleTest implements EmailContract {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import users.server.postgres.Database;
+import users.server.postgres.database.Database;
 
 /** What a takeover refuses, before it has changed anything. */
 class TakeoverRefusalTest {

@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import users.server.postgres.Database;
-import users.server.postgres.DatabaseSettings;
 import users.server.postgres.TestDatabase;
+import users.server.postgres.database.Database;
+import users.server.postgres.database.DatabaseSettings;
 
 /** A takeover that others meet, or that does not come to its end. */
 class TakeoverSafetyTest {

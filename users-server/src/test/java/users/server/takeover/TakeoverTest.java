@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import users.api.Email;
-import users.server.postgres.Database;
 import users.server.postgres.TestDatabase;
+import users.server.postgres.database.Database;
 
 /** What becomes of a database of the Go service. */
 class TakeoverTest {

@@ -1,0 +1,203 @@
+package users.server.postgres.database;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbStatements;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.helidon.dbclient.jdbc.JdbcConnectionPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import users.db.Migrations;
+import users.db.MigrationsRefusedException;
+import users.db.NamedStatements;
+import users.server.takeover.Takeover;
+import users.server.takeover.TakeoverRefusedException;
+import users.server.yaml.FlatYaml;
+
+/** A pool of connections to one database. It opens whether the database is there or not, and finds it again by itself. */
+public final class Database implements AutoCloseable {
+
+    /** Executions after which PostgreSQL keeps a statement prepared. */
+    private static final int PREPARE_THRESHOLD = 5;
+
+    private static final int NEVER_PREPARE = 0;
+
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private final Map<String, String> statements = readStatements();
+    private final DbClient client;
+    private final DbClient lists;
+    private final ListLimit listLimit;
+
+    /**
+     * Brings the users of the Go service over if there are any, and applies the migrations that are missing, outside any
+     * pool and without its time limits.
+     *
+     * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached
+     * @throws TakeoverRefusedException when the users of the Go service must be mended first
+     * @throws MigrationsRefusedException when the schema is another one
+     */
+    public static void migrate(DatabaseSettings settings) {
+        SqlFailures.translate(() -> migrate(settings.forMigrations()));
+    }
+
+    private static boolean migrate(DataSource database) {
+        if (tookOver(database)) {
+            Migrations.applyAfterFirst(database);
+        } else {
+            Migrations.apply(database);
+        }
+        return true;
+    }
+
+    private static boolean tookOver(DataSource database) {
+        try (var connection = database.getConnection()) {
+            return Takeover.run(connection);
+        } catch (SQLException e) {
+            throw new DbClientException("No takeover", e);
+        }
+    }
+
+    /** Opens the pool; connections are made when they are needed. */
+    public Database(DatabaseSettings settings) {
+        this.settings = settings;
+        pool = new HikariDataSource(configuration(settings));
+        client = client(() -> connection(PREPARE_THRESHOLD));
+        lists = client(() -> connection(NEVER_PREPARE));
+        listLimit = new ListLimit(Math.max(1, settings.poolSize() / 2), settings.connectionTimeout());
+    }
+
+    /**
+     * Returns once the database gives a sign of life.
+     *
+     * @throws SQLException when it gives none within the connection timeout
+     */
+    public void check() throws SQLException {
+        try (var connection = pool.getConnection()) {
+            if (!connection.isValid(
+                    (int) Math.max(1, settings.connectionTimeout().toSeconds()))) {
+                throw new SQLException("No answer", "08006");
+            }
+        }
+    }
+
+    /** Connections that run a statement now. */
+    public int activeConnections() {
+        return figure(HikariPoolMXBean::getActiveConnections);
+    }
+
+    /** Connections that wait for something to do. */
+    public int idleConnections() {
+        return figure(HikariPoolMXBean::getIdleConnections);
+    }
+
+    /** Calls that wait for a connection. */
+    public int waitingCalls() {
+        return figure(HikariPoolMXBean::getThreadsAwaitingConnection);
+    }
+
+    /** Connections at most. */
+    public int maximumConnections() {
+        return settings.poolSize();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    public DbClient client() {
+        return client;
+    }
+
+    /**
+     * Runs lists. Each is planned for its own values: whether a country or a word is rare decides how it is best read, and
+     * a plan made once for all of them would be bad for most.
+     */
+    public DbClient lists() {
+        return lists;
+    }
+
+    /** A connection outside the pool, for whoever listens on it. */
+    public java.sql.Connection listening() throws SQLException {
+        return settings.forListening().getConnection();
+    }
+
+    /** Keeps lists from taking the whole pool. */
+    public ListLimit listLimit() {
+        return listLimit;
+    }
+
+    /** A connection of the pool, its holder's to close. Its statements are planned anew each time, as {@link #lists()}. */
+    public Connection connection() {
+        return connection(NEVER_PREPARE);
+    }
+
+    /** Runs statements on a connection, which is closed behind the first of them, or behind their transaction. */
+    public DbClient on(Connection connection) {
+        return client(() -> connection);
+    }
+
+    /** A named statement as it is written. */
+    public String statement(String name) {
+        return requireNonNull(statements.get(name));
+    }
+
+    private DbClient client(JdbcConnectionPool connections) {
+        var named = DbStatements.builder();
+        statements.forEach(named::addStatement);
+        return JdbcClientBuilder.create()
+                .connectionPool(connections)
+                .statements(named.build())
+                .missingMapParametersAsNull(true)
+                .build();
+    }
+
+    private Connection connection(int prepareThreshold) {
+        try {
+            var connection = pool.getConnection();
+            connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
+            return CallConnection.lend(connection);
+        } catch (SQLException e) {
+            throw new DbClientException("No connection", e);
+        }
+    }
+
+    private int figure(ToIntFunction<HikariPoolMXBean> figure) {
+        return figure.applyAsInt(pool.getHikariPoolMXBean());
+    }
+
+    private static HikariConfig configuration(DatabaseSettings settings) {
+        var configuration = new HikariConfig();
+        configuration.setPoolName("users");
+        configuration.setDataSource(settings.forCalls());
+        configuration.setMaximumPoolSize(settings.poolSize());
+        configuration.setConnectionTimeout(settings.connectionTimeout().toMillis());
+        configuration.setValidationTimeout(settings.connectionTimeout().toMillis() * 2 / 3);
+        configuration.setInitializationFailTimeout(-1);
+        return configuration;
+    }
+
+    private static Map<String, String> readStatements() {
+        try (var yaml = NamedStatements.yaml()) {
+            return FlatYaml.read(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

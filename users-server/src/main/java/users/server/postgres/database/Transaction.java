@@ -1,0 +1,39 @@
+package users.server.postgres.database;
+
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbExecute;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Several statements that are one. */
+public final class Transaction {
+
+    private Transaction() {}
+
+    /**
+     * Runs them, and undoes them when they throw.
+     *
+     * @param kept whether they are committed when they come to this
+     */
+    public static <T> T run(DbClient client, Predicate<T> kept, Function<DbExecute, T> statements) {
+        var transaction = client.transaction();
+        T outcome;
+        try {
+            outcome = statements.apply(transaction);
+        } catch (RuntimeException e) {
+            try {
+                transaction.rollback();
+            } catch (RuntimeException gone) {
+                // DB Client closes the connection under a query that fails: there is nothing left to undo.
+                e.addSuppressed(gone);
+            }
+            throw e;
+        }
+        if (kept.test(outcome)) {
+            transaction.commit();
+        } else {
+            transaction.rollback();
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,57 @@
+package users.server.postgres.exports;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Supplier;
+import users.api.User;
+import users.api.UserError;
+import users.api.UserException;
+import users.server.postgres.database.SqlFailures;
+
+/** The users of a snapshot, read as they are taken. The snapshot is closed behind the last one. */
+final class ExportedUsers implements Iterator<User> {
+
+    private final ExportSnapshot snapshot;
+    private final Supplier<Iterator<User>> query;
+    private Optional<Iterator<User>> users = Optional.empty();
+
+    ExportedUsers(ExportSnapshot snapshot, Supplier<Iterator<User>> query) {
+        this.snapshot = snapshot;
+        this.query = query;
+    }
+
+    @Override
+    public boolean hasNext() {
+        boolean more = read(Iterator::hasNext);
+        if (!more) {
+            snapshot.close();
+        }
+        return more;
+    }
+
+    @Override
+    public User next() {
+        return read(Iterator::next);
+    }
+
+    private interface Read<T> {
+        T of(Iterator<User> users);
+    }
+
+    private <T> T read(Read<T> read) {
+        try {
+            var result = SqlFailures.translate(() -> read.of(begun()));
+            snapshot.progress();
+            return result;
+        } catch (RuntimeException e) {
+            snapshot.close();
+            throw snapshot.expired() ? new UserException(new UserError.ExportTooSlow(), e) : e;
+        }
+    }
+
+    private Iterator<User> begun() {
+        var begun = users.orElseGet(query);
+        users = Optional.of(begun);
+        return begun;
+    }
+}
