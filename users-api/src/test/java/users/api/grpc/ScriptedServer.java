@@ -45,6 +45,11 @@ final class ScriptedServer implements AutoCloseable {
                 .build();
     }
 
+    /** One that answers every call alike. */
+    static ScriptedServer answering(Message answer) throws IOException {
+        return new ScriptedServer(request -> Optional.of(answer));
+    }
+
     UsersClient client() {
         return client(Duration.ofSeconds(30));
     }
