@@ -7,11 +7,13 @@ import users.server.postgres.TestDatabase;
 /** One server on a database of its own for all tests of a class. */
 abstract class ServerTest {
 
+    static TestDatabase postgres;
     static TestServer server;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestDatabase.create());
+        postgres = TestDatabase.create();
+        server = TestServer.start(postgres);
     }
 
     @AfterAll
