@@ -27,10 +27,10 @@ import users.server.postgres.TestDatabase;
 /** Watches over connections that the server closes when they are old. */
 class WatchConnectionAgeTest {
 
-    /** {@code -Daged=PT5M} for all of hard case 7. */
+    /** How long the client calls and watches; {@code -Daged=PT5M} sees fifty connections end. */
     private static final Duration AGED = Duration.parse(System.getProperty("aged", "PT12S"));
 
-    /** Hard case 7, in short: connections of five seconds, a client that pings, calls beside the watch. */
+    /** Connections end after five seconds here, a client pings, and calls go on beside the watch. */
     @Test
     void aWatchThatGoesOnOverConnectionsThatComeToTheirAgeMissesNothingAndNoCallFails() throws Exception {
         try (var server = TestServer.start(

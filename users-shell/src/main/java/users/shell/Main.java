@@ -29,16 +29,19 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** On Ctrl-C what runs is interrupted, and has a moment to say how far it came and to end as it sees fit. */
+    /**
+     * On Ctrl-C and other signals what runs is interrupted, and has a moment to say how far it came. The exit code is the
+     * signal's, 130 for Ctrl-C.
+     */
     private static void breakOff(Thread program, CompletableFuture<Integer> ended) {
         if (ended.isDone()) {
             return;
         }
         program.interrupt();
         try {
-            Runtime.getRuntime().halt(ended.get(MOMENT_MILLIS, TimeUnit.MILLISECONDS));
+            ended.get(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            // Then it ends as the signal would have it.
+            // The moment is over.
         }
     }
 }
