@@ -147,9 +147,9 @@ public final class CallBench {
             statement.execute("""
                     insert into users.users
                       (id, first_name, last_name, nickname, email, email_key, country, create_time)
-                    select gen_random_uuid(), 'First' || i % 5000, 'Last' || i * 7919 % 20011, 'nick' || i,
+                    select gen_random_uuid(), 'First' || mod(i, 5000), 'Last' || mod(i * 7919, 20011), 'nick' || i,
                            'user' || i || '@many.test', 'user' || i || '@many.test',
-                           (array['GB', 'US', 'DE', 'FR'])[i % 4 + 1], now() - i * interval '1 minute'
+                           (array['GB', 'US', 'DE', 'FR'])[mod(i, 4) + 1], now() - i * interval '1 minute'
                     from generate_series(1, %d) as i
                     """.formatted(USERS));
             statement.execute("vacuum analyze users.users");
