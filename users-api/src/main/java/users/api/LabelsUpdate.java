@@ -20,10 +20,16 @@ public sealed interface LabelsUpdate {
      */
     record Merge(Map<String, Optional<String>> values) implements LabelsUpdate {
 
+        /** All that a user can have go, and as many come. */
+        private static final int MAXIMUM_COUNT = 128;
+
         private static final Pattern PORTABLE_KEY = Pattern.compile("[a-z0-9./-]*");
 
-        /** @throws InvalidValueException when a key is none, or none that a mask can carry */
+        /** @throws InvalidValueException when there are too many, and when a key is none, or none that a mask can carry */
         public Merge {
+            if (values.size() > MAXIMUM_COUNT) {
+                throw new InvalidValueException("must name at most %d labels".formatted(MAXIMUM_COUNT));
+            }
             values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
             values.keySet().forEach(Merge::check);
         }

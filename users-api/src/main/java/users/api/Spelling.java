@@ -12,9 +12,15 @@ public final class Spelling {
     /** The candidate that was most likely meant; empty when none is near. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> isNear(word, candidate))
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static boolean isNear(String word, String candidate) {
+        int most = Math.max(1, candidate.length() / 3);
+        // A long word is never measured: that takes time and memory by its length.
+        return Math.abs(word.length() - candidate.length()) <= most && distance(word, candidate) <= most;
     }
 
     /** How many letters have to be added, dropped, changed or swapped with a neighbour (optimal string alignment). */

@@ -64,6 +64,8 @@ final class LabelsTest {
         assertThat(LabelsUpdate.Merge.canName("team_1")).isFalse();
         assertThat(refusal(() -> new LabelsUpdate.Merge(Map.of("Team", Optional.empty()))))
                 .startsWith("must not name the label \"Team\"");
+        var many = IntStream.range(0, 129).boxed().collect(Collectors.toMap(i -> "k" + i, i -> Optional.of("")));
+        assertThat(refusal(() -> new LabelsUpdate.Merge(many))).isEqualTo("must name at most 128 labels");
     }
 
     private static String refusal(ThrowingCallable call) {

@@ -20,4 +20,9 @@ final class SpellingTest {
         assertThat(Spelling.nearest("lst", commands)).contains("list");
         assertThat(Spelling.nearest("remove", commands)).isEmpty();
     }
+
+    @Test
+    void aWordOfMegabytesIsNearNothing() {
+        assertThat(Spelling.nearest("l".repeat(4_000_000), List.of("list"))).isEmpty();
+    }
 }

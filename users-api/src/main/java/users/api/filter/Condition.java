@@ -16,22 +16,19 @@ public sealed interface Condition {
     /** The opposite; {@link #not} makes it. */
     record Not(Condition part) implements Condition {}
 
-    /**
-     * A text is in the first name, the last name, the nickname or the e-mail.
-     *
-     * @param text folded, see {@link Texts#fold}
-     */
-    record Mention(String text) implements Condition {}
+    /** A text is in the first name, the last name, the nickname or the e-mail, without regard to case. */
+    record Mention(String text) implements Condition {
+        boolean holds(String value) {
+            return Texts.fold(value).contains(Texts.fold(text));
+        }
+    }
 
     /** A condition on one text. */
     sealed interface OfText extends Condition {
 
         TextField field();
 
-        /**
-         * Whether it holds for a text of that field. An e-mail is its key to {@link Comparison}, as typed and folded to
-         * {@link Wildcard}.
-         */
+        /** Whether it holds for a text of that field. An e-mail is its key to {@link Comparison}. */
         boolean holds(String value);
     }
 
@@ -44,7 +41,7 @@ public sealed interface Condition {
     }
 
     /**
-     * A text begins with, ends with or contains another one.
+     * A text begins with, ends with or contains another one, an e-mail without regard to case.
      *
      * @param openStart whether anything may stand before it
      * @param openEnd whether anything may stand behind it
@@ -63,22 +60,22 @@ public sealed interface Condition {
 
         @Override
         public boolean holds(String value) {
+            return field == TextField.Attribute.EMAIL ? holds(Texts.fold(value), Texts.fold(text)) : holds(value, text);
+        }
+
+        private boolean holds(String value, String part) {
             if (openStart) {
-                return openEnd ? value.contains(text) : value.endsWith(text);
+                return openEnd ? value.contains(part) : value.endsWith(part);
             }
-            return value.startsWith(text);
+            return value.startsWith(part);
         }
     }
 
-    /**
-     * A text contains another one, without regard to case.
-     *
-     * @param text folded, see {@link Texts#fold}
-     */
+    /** A text contains another one, without regard to case. */
     record Containment(TextField field, String text) implements OfText {
         @Override
         public boolean holds(String value) {
-            return Texts.fold(value).contains(text);
+            return Texts.fold(value).contains(Texts.fold(text));
         }
     }
 

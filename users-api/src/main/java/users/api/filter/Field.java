@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import users.api.InvalidValueException;
+import users.api.Labels;
 import users.api.Quoted;
 import users.api.Spelling;
 
@@ -29,12 +30,14 @@ record Field(String name, BiFunction<Operator, Literal, Condition> reading) {
     static Field of(Literal word) {
         var name = word.text();
         if (name.startsWith(LABEL) && name.length() > LABEL.length()) {
-            return label(name.substring(LABEL.length()));
+            return label(word.behind(LABEL));
         }
         return ALL.stream().filter(field -> field.name.equals(name)).findFirst().orElseThrow(() -> unknown(word));
     }
 
-    static Field label(String key) {
+    /** @throws InvalidValueException when no label can have that key */
+    static Field label(Literal word) {
+        var key = word.read("labels", Labels::key);
         return new Field("labels.KEY", (operator, value) -> Restrictions.label(key, operator, value));
     }
 

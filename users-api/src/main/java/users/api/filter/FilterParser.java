@@ -111,7 +111,7 @@ final class FilterParser {
                     .formatted(Quoted.of(word.text()), word.position()));
         }
         if (Field.isLabelPrefix(word) && scanner.isQuoteNext()) {
-            return comparison(Field.label(scanner.quoted().text()));
+            return comparison(Field.label(scanner.quoted()));
         }
         scanner.skipBlanks();
         return scanner.isOperatorNext() ? comparison(Field.of(word)) : word(word);

@@ -1,5 +1,6 @@
 package users.api.filter;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.function.Function;
 import users.api.InvalidValueException;
@@ -21,6 +22,12 @@ record Literal(int position, boolean quoted, String text, SortedMap<Integer, Int
 
     boolean isBareStar() {
         return !quoted && text.equals("*") && stars.containsKey(0);
+    }
+
+    /** What stands behind a text with which it begins. */
+    Literal behind(String prefix) {
+        return new Literal(
+                position + prefix.length(), quoted, text.substring(prefix.length()), Collections.emptySortedMap());
     }
 
     /** The same with the letters a to z in capitals. */

@@ -15,13 +15,13 @@ final class Matching {
             case Condition.And(var parts) -> parts.stream().allMatch(part -> holds(part, user));
             case Condition.Or(var parts) -> parts.stream().anyMatch(part -> holds(part, user));
             case Condition.Not(var part) -> !holds(part, user);
-            case Condition.Mention(var text) ->
+            case Condition.Mention mention ->
                 Stream.of(
                                 user.profile().firstName().value(),
                                 user.profile().lastName().value(),
                                 user.profile().nickname().value(),
                                 user.profile().email().value())
-                        .anyMatch(value -> Texts.fold(value).contains(text));
+                        .anyMatch(mention::holds);
             case Condition.OfText onText ->
                 value(onText, user).filter(onText::holds).isPresent();
             case Condition.LabelPresence(var key) -> label(key, user).isPresent();
@@ -53,7 +53,7 @@ final class Matching {
                 Optional.of(
                         condition instanceof Condition.Comparison
                                 ? user.profile().email().key()
-                                : Texts.fold(user.profile().email().value()));
+                                : user.profile().email().value());
         };
     }
 

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import users.api.CountryCode;
 import users.api.Email;
 import users.api.InvalidValueException;
+import users.api.Labels;
 import users.api.UserId;
 
 /** What an operator and a value behind it mean, by the kind of the field before it. */
@@ -12,12 +13,12 @@ final class Restrictions {
     private Restrictions() {}
 
     static Condition mention(Literal word) {
-        return new Condition.Mention(folded(word.text()));
+        return new Condition.Mention(composed(word.text()));
     }
 
     static Condition text(TextField field, Operator operator, Literal value) {
         if (operator.relation().isEmpty()) {
-            return new Condition.Containment(field, Texts.fold(asStored(field, value.text())));
+            return new Condition.Containment(field, asStored(field, value.text()));
         }
         if (operator.isEquality() && !value.stars().isEmpty()) {
             return wildcard(field, value);
@@ -35,7 +36,7 @@ final class Restrictions {
         if (operator.relation().isPresent()) {
             throw operator.refused("labels", ": and a key, and labels.KEY all of them");
         }
-        return new Condition.LabelPresence(key.text());
+        return new Condition.LabelPresence(key.read("labels", Labels::key));
     }
 
     /** Equal are addresses that count as the same; what is no address stands for itself in the order of keys. */
@@ -45,8 +46,7 @@ final class Restrictions {
             return text(field, operator, value);
         }
         if (operator.isEquality() && !value.stars().isEmpty()) {
-            var typed = wildcard(field, value);
-            return new Condition.Wildcard(field, typed.openStart(), Texts.fold(typed.text()), typed.openEnd());
+            return wildcard(field, value);
         }
         return new Condition.Comparison(field, operator.relation().get(), emailKey(operator, value));
     }
@@ -58,7 +58,7 @@ final class Restrictions {
             if (operator.isEquality()) {
                 throw value.refused("email", e.getMessage() + "; email : finds parts of addresses");
             }
-            return folded(value.text());
+            return composed(Texts.fold(composed(value.text())));
         }
     }
 
@@ -106,12 +106,12 @@ final class Restrictions {
         return new Condition.Wildcard(field, openStart, asStored(field, inner), openEnd);
     }
 
-    private static String folded(String text) {
-        return Texts.fold(Normalizer.normalize(text, Normalizer.Form.NFC));
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     /** Labels are kept as they came, all other text is composed. */
     private static String asStored(TextField field, String text) {
-        return field instanceof TextField.Label ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+        return field instanceof TextField.Label ? text : composed(text);
     }
 }

@@ -81,7 +81,7 @@ final class UpdateMask {
 
     private LabelsUpdate merge(List<String> keys) {
         var sent = new HashMap<>(user.getLabelsMap());
-        sent.keySet().retainAll(keys);
+        sent.keySet().retainAll(Set.copyOf(keys));
         var labels = violations.read("user.labels", sent, Labels::new).orElse(Labels.NONE);
         var changes = new HashMap<String, Optional<String>>();
         keys.forEach(key -> changes.put(key, labels.value(key)));

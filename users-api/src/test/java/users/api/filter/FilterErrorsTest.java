@@ -26,6 +26,9 @@ final class FilterErrorsTest {
             nickname = a = b       | has "=" at character 14, where a term such as country = "GB" was expected
             "nickname" = a         | has an operator at character 12 behind a quoted text: a field's name stands there, without quotes
             labels."a" b           | has "b" at character 12, where one of = != < <= > >= : was expected
+            labels : *             | has no value for labels at character 10: it must have keys of 1 to 63 ASCII letters, digits and . _ - /, with a letter or digit first and last, not "*"
+            labels."a!" = x        | has no value for labels at character 8: it must have keys of 1 to 63 ASCII letters, digits and . _ - /, with a letter or digit first and last, not "a!"
+            labels.x_ = x          | has no value for labels at character 8: it must have keys of 1 to 63 ASCII letters, digits and . _ - /, with a letter or digit first and last, not "x_"
             labels = team          | has = at character 8: labels takes : and a key, and labels.KEY all of them
             nickname = "a          | has a quote at character 12 that is not closed
             nickname = 'a"         | has a quote at character 12 that is not closed

@@ -9,6 +9,7 @@ public interface UsersContract
                 LabelsContract,
                 GetContract,
                 BatchGetContract,
+                AnswerSizeContract,
                 ListContract,
                 UpdateContract,
                 DeleteContract,

@@ -18,6 +18,7 @@ import users.api.Violation;
 import users.server.postgres.database.SqlFailures;
 import users.server.postgres.keys.Keys;
 import users.server.postgres.keys.Seal;
+import users.server.postgres.rows.AnswerLimit;
 import users.server.postgres.rows.UserReads;
 import users.server.postgres.rows.UserRows;
 
@@ -47,7 +48,7 @@ public final class History {
         var page = rows.subList(0, Math.min(rows.size(), query.pageSize()));
         return new UserChangePage(
                 page.stream().map(History::change).toList(),
-                rows.size() > page.size()
+                !page.isEmpty() && AnswerLimit.more(page.getLast())
                         ? Optional.of(token(ChangeRows.change(page.getLast()).position(), id))
                         : Optional.empty());
     }
@@ -68,7 +69,8 @@ public final class History {
             var statement = client.execute()
                     .createNamedQuery("list-user-changes")
                     .addParam("id", id.toString())
-                    .addParam("limit", limit);
+                    .addParam("limit", limit)
+                    .addParam("answer_bytes", AnswerLimit.BYTES);
             before.ifPresent(position -> statement.addParam("before", position));
             try (var rows = statement.execute()) {
                 return rows.toList();

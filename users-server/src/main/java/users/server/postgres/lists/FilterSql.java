@@ -72,7 +72,7 @@ public final class FilterSql {
             case Condition.Wildcard wildcard -> {
                 var pattern = LikePattern.of(wildcard);
                 // The first finds the rows in the index, where case is folded.
-                yield "(%s and %s)".formatted(folded(column, pattern.folded()), like(column, pattern));
+                yield "(%s and %s)".formatted(folded(column, pattern), like(column, pattern));
             }
         };
     }
@@ -100,7 +100,7 @@ public final class FilterSql {
             when relation == Relation.EQUAL -> "labels @> cast(" + parameter(json(key, text)) + " as jsonb)";
             case Condition.Comparison(var any, var relation, var text) -> compared(value, relation, text, "text");
             case Condition.Containment(var any, var text) -> {
-                var pattern = LikePattern.containing(text);
+                var pattern = LikePattern.containing(text).folded();
                 yield like("lower(" + value + ")", pattern) + labels(pattern);
             }
             case Condition.Wildcard wildcard -> {
@@ -118,7 +118,7 @@ public final class FilterSql {
 
     private String folded(String column, LikePattern pattern) {
         // A pattern that the index cannot find would have all of it read, for the other columns in it, too.
-        return like("lower(" + column + ")" + (pattern.hasTrigram() ? "" : " || ''"), pattern);
+        return like("lower(" + column + ")" + (pattern.hasTrigram() ? "" : " || ''"), pattern.folded());
     }
 
     private String hasLabel(String key) {

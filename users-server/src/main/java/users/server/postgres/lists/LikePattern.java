@@ -11,6 +11,7 @@ import users.api.filter.Texts;
  */
 record LikePattern(boolean openStart, String text, boolean openEnd) {
 
+    /** Finds texts that contain another one. */
     static LikePattern containing(String text) {
         return new LikePattern(true, text, true);
     }
@@ -19,6 +20,7 @@ record LikePattern(boolean openStart, String text, boolean openEnd) {
         return new LikePattern(wildcard.openStart(), wildcard.text(), wildcard.openEnd());
     }
 
+    /** Finds the same in what is folded. */
     LikePattern folded() {
         return new LikePattern(openStart, Texts.fold(text), openEnd);
     }

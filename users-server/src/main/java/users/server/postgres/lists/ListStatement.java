@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import users.api.UserQuery;
 import users.server.postgres.database.Database;
+import users.server.postgres.rows.AnswerLimit;
 
 /**
  * The SQL of a page. Only what depends on the filter and the order is put together here; it holds names of columns and of
@@ -27,6 +28,7 @@ record ListStatement(String text, Map<String, Object> parameters) {
             parameters.put("after_id", place.id().toString());
         });
         parameters.put("limit", limit);
+        parameters.put("answer_bytes", AnswerLimit.BYTES);
         var text = database.statement(query.showDeleted() ? "list-users-and-deleted" : "list-users")
                 .replace("$condition", condition.isEmpty() ? "true" : condition)
                 .replace("$order", order.columns());

@@ -16,6 +16,7 @@ import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
+import users.api.Violation;
 import users.server.postgres.database.SqlFailures;
 
 /** Finds users by what names them. */
@@ -40,14 +41,20 @@ public final class UserReads {
     public UserBatch get(List<UserId> asked) {
         var ids = new LinkedHashSet<>(asked);
         var json = GSON.toJson(ids.stream().map(UserId::toString).toList());
-        var found = SqlFailures.translate(() -> {
+        var read = SqlFailures.translate(() -> {
             try (var users = client.execute()
                     .createNamedQuery("get-users")
                     .addParam("ids", json)
+                    .addParam("answer_bytes", AnswerLimit.BYTES)
                     .execute()) {
-                return users.map(rows::user).collect(Collectors.toMap(User::id, Function.identity()));
+                return users.toList();
             }
         });
+        if (!read.isEmpty() && AnswerLimit.more(read.getLast())) {
+            throw new UserException(new UserError.Invalid(
+                    List.of(new Violation("ids", "must be those of users with less text and labels: ask for fewer"))));
+        }
+        var found = read.stream().map(rows::user).collect(Collectors.toMap(User::id, Function.identity()));
         return new UserBatch(
                 ids.stream().filter(found::containsKey).map(found::get).toList(),
                 ids.stream().filter(id -> !found.containsKey(id)).toList());

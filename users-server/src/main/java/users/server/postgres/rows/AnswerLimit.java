@@ -1,0 +1,20 @@
+package users.server.postgres.rows;
+
+import io.helidon.dbclient.DbRow;
+
+/**
+ * How much is read for one answer: by default a gRPC client takes no message of more than 4 MiB, and a user may have
+ * 32 KiB of labels. Rows are counted as the text that PostgreSQL makes of them, which is longer than the message.
+ */
+public final class AnswerLimit {
+
+    /** The parameter {@code answer_bytes} of the statements. */
+    public static final int BYTES = 3 * 1024 * 1024;
+
+    private AnswerLimit() {}
+
+    /** Whether another row stands behind this one, read or not. */
+    public static boolean more(DbRow row) {
+        return row.column("more").get(Boolean.class);
+    }
+}
