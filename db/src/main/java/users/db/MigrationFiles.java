@@ -7,10 +7,11 @@ import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
-/** The migrations by name: a run-time image has no folders in which Flyway could look for them. */
+/** The migrations by name, and what Flyway runs behind them: a run-time image has no folders in which Flyway could look for them. */
 final class MigrationFiles implements ResourceProvider {
 
-    static final List<String> NAMES = List.of("V1__users.sql", "V2__contract.sql", "V3__search.sql");
+    static final List<String> NAMES =
+            List.of("V1__users.sql", "V2__contract.sql", "V3__search.sql", "afterMigrate.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

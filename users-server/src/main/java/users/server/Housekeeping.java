@@ -40,7 +40,7 @@ final class Housekeeping implements AutoCloseable {
     private void keepOnce() {
         try {
             round.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "what is not kept any more was not all deleted, and will be next time");
             LOG.log(Level.FINE, "because of", e);
         }

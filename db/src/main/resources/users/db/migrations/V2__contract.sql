@@ -14,7 +14,10 @@ alter table users.users
   add column password_change_time timestamptz
     constraint users_password_change_time_in_range check (
       password_change_time >= '0001-01-01 00:00:00+00' and password_change_time < '10000-01-01 00:00:00+00'),
-  add constraint users_disabled_reason check (disabled or disabled_reason = '');
+  add constraint users_disabled_reason check (disabled or disabled_reason = ''),
+  -- One row without, written by hand, would break every list that it is on, and every watch.
+  add constraint users_texts_present check (
+    btrim(first_name) <> '' and btrim(last_name) <> '' and btrim(nickname) <> '' and email like '_%@%_' and email_key <> '');
 
 create or replace function users.next_version() returns trigger language plpgsql as $$
 begin

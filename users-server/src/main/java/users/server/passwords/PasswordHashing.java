@@ -30,12 +30,16 @@ public final class PasswordHashing implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     /** For those that must not wait long: at work and in the queue. */
     private final Semaphore places;
-    /** For those that can: they leave half of the threads to the others. */
+    /** For those that can: where there are several threads, they leave half of them to the others. */
     private final Semaphore patientPlaces;
 
     /** Starts the threads when they are first needed. */
     public PasswordHashing(HashingSettings settings) {
-        long heap = Runtime.getRuntime().maxMemory();
+        this(settings, Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heap of this server, in bytes */
+    public PasswordHashing(HashingSettings settings, long heap) {
         hasher = new Hasher(settings, heap);
         nobody = hasher.ofNobody();
         int count = threads(settings, heap, Runtime.getRuntime().availableProcessors());
@@ -67,6 +71,16 @@ public final class PasswordHashing implements AutoCloseable {
      */
     public Verification verify(Password password, PasswordHash hash) {
         return inTurn(password, characters -> hasher.verify(characters, hash.form()));
+    }
+
+    /** Whether this server has the memory to check passwords against a hash. */
+    public boolean fits(PasswordHash hash) {
+        return hasher.fits(hash.form());
+    }
+
+    /** MiB that checking a password may take. */
+    public long largest() {
+        return hasher.largest() / 1024;
     }
 
     /**
@@ -121,6 +135,9 @@ public final class PasswordHashing implements AutoCloseable {
             result.cancel(false);
             throw interrupted();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new UserException(new UserError.HashingBusy(RETRY_AFTER), e);
+            }
             throw new IllegalStateException("A password could not be hashed", e.getCause());
         }
     }

@@ -2,7 +2,8 @@ package users.server.postgres;
 
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbExecute;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToLongFunction;
 import users.server.caller.Caller;
 import users.server.postgres.changes.History;
@@ -16,34 +17,59 @@ import users.server.postgres.database.Transaction;
  */
 public final class Cleaning implements Runnable {
 
-    private static final int BATCH = 500;
+    private static final int ROWS = 500;
+    /** Each with its history. */
+    private static final int USERS = 50;
+
+    /**
+     * What is done in batches.
+     *
+     * @param size of a batch that may not be the last
+     * @param batch answers with how much it did
+     */
+    private record Job(String name, int size, ToLongFunction<DbExecute> batch) {}
 
     private final DbClient client;
-    private final Map<String, ToLongFunction<DbExecute>> jobs;
+    private final List<Job> jobs;
 
     /** On a database whose migrations are applied. */
     public Cleaning(Database database, Retention retention) {
         client = database.client();
-        jobs = Map.of(
-                "recycle-bin", execute -> RecycleBin.purgeExpired(execute, retention.recycleBin(), BATCH),
-                "changes", execute -> History.forget(execute, retention.changes(), BATCH),
-                "requests", execute -> delete(execute, "delete-expired-requests"),
-                "throttles", execute -> delete(execute, "delete-old-throttles"));
+        jobs = List.of(
+                new Job(
+                        "recycle-bin",
+                        USERS,
+                        execute -> RecycleBin.purgeExpired(execute, retention.recycleBin(), USERS)),
+                new Job("changes", ROWS, execute -> History.forget(execute, retention.changes(), ROWS)),
+                new Job("requests", ROWS, execute -> delete(execute, "delete-expired-requests")),
+                new Job("throttles", ROWS, execute -> delete(execute, "delete-old-throttles")));
     }
 
-    /** Does all there is to do, unless another server is at it. */
+    /** Does all there is to do, unless another server is at it. A job that fails keeps no other from being done. */
     @Override
     public void run() {
-        jobs.forEach((name, job) -> {
-            while (batch(name, job) == BATCH) {
-                // There may be more.
+        var failures = new ArrayList<RuntimeException>();
+        for (var job : jobs) {
+            try {
+                while (batch(job) == job.size()) {
+                    // There may be more.
+                }
+            } catch (RuntimeException e) {
+                failures.add(e);
             }
-        });
+        }
+        if (!failures.isEmpty()) {
+            var first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
-    private long batch(String name, ToLongFunction<DbExecute> job) {
+    private long batch(Job job) {
         return Caller.SERVER.call(() -> SqlFailures.translate(() -> Transaction.run(
-                client, done -> true, transaction -> turn(transaction, name) ? job.applyAsLong(transaction) : 0L)));
+                client,
+                done -> true,
+                transaction -> turn(transaction, job.name()) ? job.batch().applyAsLong(transaction) : 0L)));
     }
 
     private static boolean turn(DbExecute transaction, String name) {
@@ -57,6 +83,6 @@ public final class Cleaning implements Runnable {
     }
 
     private static long delete(DbExecute execute, String statement) {
-        return execute.createNamedDelete(statement).addParam("limit", BATCH).execute();
+        return execute.createNamedDelete(statement).addParam("limit", ROWS).execute();
     }
 }

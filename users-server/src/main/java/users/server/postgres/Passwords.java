@@ -65,10 +65,10 @@ final class Passwords {
         try (var password = given) {
             // Asking first spares a hash.
             if (reads.find(id).isEmpty()) {
-                throw reads.missing(id);
+                throw new UserException(reads.missing(id));
             }
             return write("set-password", id, hashing.hash(password), Optional.empty())
-                    .orElseThrow(() -> reads.missing(id));
+                    .orElseThrow(() -> new UserException(reads.missing(id)));
         }
     }
 

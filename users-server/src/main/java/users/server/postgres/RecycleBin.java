@@ -5,11 +5,13 @@ import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
 import users.server.caller.Caller;
 import users.server.postgres.database.SqlFailures;
+import users.server.postgres.database.Transaction;
 import users.server.postgres.rows.UserReads;
 import users.server.postgres.rows.UserRows;
 
@@ -17,6 +19,8 @@ import users.server.postgres.rows.UserRows;
 final class RecycleBin {
 
     private static final Gson GSON = new Gson();
+    /** Purged by one statement. */
+    private static final int CHANGES = 10_000;
 
     private final DbClient client;
     private final UserReads reads;
@@ -27,7 +31,8 @@ final class RecycleBin {
     }
 
     void purge(UserId id) {
-        long purged = SqlFailures.translate(() -> purge(client.execute(), List.of(id)));
+        long purged = SqlFailures.translate(
+                () -> Transaction.run(client, some -> some > 0, transaction -> purge(transaction, List.of(id))));
         if (purged == 0) {
             throw new UserException(
                     reads.find(id).isPresent() ? new UserError.NotDeleted(id) : new UserError.NotFound(id));
@@ -45,10 +50,31 @@ final class RecycleBin {
         }
     }
 
-    private static long purge(DbExecute execute, List<UserId> ids) {
-        return execute.createNamedDmlStatement("purge-users")
+    /** In a transaction: somebody may have a history for which one statement has not the time. */
+    private static long purge(DbExecute transaction, List<UserId> ids) {
+        long purged = transaction
+                .createNamedDmlStatement("purge-users")
                 .addParam("ids", GSON.toJson(ids.stream().map(UserId::toString).toList()))
                 .addParam("actor", Caller.current().name())
                 .execute();
+        if (purged > 0) {
+            ids.forEach(id -> purgeHistory(transaction, id));
+        }
+        return purged;
+    }
+
+    private static void purgeHistory(DbExecute transaction, UserId id) {
+        var last = Optional.of(0L);
+        while (last.isPresent()) {
+            last = Optional.ofNullable(transaction
+                    .createNamedGet("purge-changes")
+                    .addParam("id", id.toString())
+                    .addParam("after", last.get())
+                    .addParam("limit", CHANGES)
+                    .execute()
+                    .orElseThrow()
+                    .column("last")
+                    .get(Long.class));
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.helidon.dbclient.DbClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import users.api.Email;
@@ -29,10 +30,14 @@ final class Throttle {
     private static final int FREE_FAILURES = 5;
     private static final Duration LONGEST_BLOCK = Duration.ofMinutes(15);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration FIRST_POLL = Duration.ofMillis(20);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(320);
+    /** Calls of one server that wait, of all ids and e-mails together. */
+    private static final int WAITING = 64;
 
     private final DbClient client;
     private final Fingerprints keys;
+    private final Semaphore waiting = new Semaphore(WAITING);
 
     Throttle(DbClient client) {
         this.client = client;
@@ -43,7 +48,7 @@ final class Throttle {
      * Runs a check once it may run, and counts it.
      *
      * @param right whether the outcome is that of the right password
-     * @throws UserException with {@link UserError.TooManyAttempts}
+     * @throws UserException with {@link UserError.TooManyAttempts}; with {@link UserError.HashingBusy} when too many wait
      */
     <T> T check(UserKey submitted, Supplier<T> check, Predicate<T> right) {
         var key = key(submitted);
@@ -52,37 +57,70 @@ final class Throttle {
         try {
             var outcome = check.get();
             counted = true;
-            if (right.test(outcome)) {
-                succeeded(key);
-            } else {
-                countFailure(key);
-            }
+            // Whoever hangs up has guessed nevertheless.
+            Context.ROOT.run(() -> count(key, right.test(outcome)));
             return outcome;
         } finally {
             if (!counted) {
-                run(key, "abandon-password-check");
+                Context.ROOT.run(() -> run(key, "abandon-password-check"));
             }
         }
     }
 
-    private void begin(byte[] key) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!begun(key)) {
-            var blocked = SqlFailures.translate(() -> client.execute()
-                    .createNamedGet("get-password-block")
-                    .addParam("key", key)
-                    .execute());
-            if (blocked.isPresent()) {
-                throw tooMany(Duration.ofSeconds(blocked.get().column("seconds").get(Long.class)));
-            }
-            if (Context.current().isCancelled()) {
-                throw new CancellationException("Nobody waits for this check any more");
-            }
-            if (System.nanoTime() > end) {
-                throw tooMany(Duration.ofSeconds(1));
-            }
-            pause();
+    private void count(byte[] key, boolean right) {
+        if (right) {
+            succeeded(key);
+        } else {
+            countFailure(key);
         }
+    }
+
+    private void begin(byte[] key) {
+        if (begun(key)) {
+            return;
+        }
+        if (!waiting.tryAcquire()) {
+            throw new UserException(new UserError.HashingBusy(Duration.ofSeconds(1)));
+        }
+        try {
+            awaitTurn(key);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private void awaitTurn(byte[] key) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        var poll = FIRST_POLL;
+        do {
+            // Looking writes nothing and locks nothing.
+            while (!free(key)) {
+                if (Context.current().isCancelled()) {
+                    throw new CancellationException("Nobody waits for this check any more");
+                }
+                if (System.nanoTime() > end) {
+                    throw tooMany(Duration.ofSeconds(1));
+                }
+                pause(poll);
+                poll = poll.multipliedBy(2).compareTo(LONGEST_POLL) < 0 ? poll.multipliedBy(2) : LONGEST_POLL;
+            }
+        } while (!begun(key));
+    }
+
+    private boolean free(byte[] key) {
+        return SqlFailures.translate(() -> client.execute()
+                        .createNamedGet("get-throttle")
+                        .addParam("key", key)
+                        .addParam("free_failures", FREE_FAILURES)
+                        .execute())
+                .map(row -> {
+                    long seconds = row.column("blocked_seconds").get(Long.class);
+                    if (seconds > 0) {
+                        throw tooMany(Duration.ofSeconds(seconds));
+                    }
+                    return row.column("free").get(Boolean.class);
+                })
+                .orElse(true);
     }
 
     private boolean begun(byte[] key) {
@@ -128,9 +166,9 @@ final class Throttle {
         return new UserException(new UserError.TooManyAttempts(retryAfter));
     }
 
-    private static void pause() {
+    private static void pause(Duration poll) {
         try {
-            Thread.sleep(POLL);
+            Thread.sleep(poll);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("Interrupted while waiting for another check");

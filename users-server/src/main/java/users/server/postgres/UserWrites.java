@@ -65,6 +65,7 @@ final class UserWrites {
                     options,
                     write.withPasswordHash(hash),
                     execute -> insert(execute, id, profile, hash),
+                    () -> new UserError.NotFound(id),
                     () -> reads.taken(profile.email()));
         }
     }
@@ -74,6 +75,7 @@ final class UserWrites {
                 options,
                 new Write("UpdateUser", update.id(), update.id(), update.etag(), update.profile()),
                 execute -> update(execute, update),
+                () -> reads.missing(update.id()),
                 () -> update.profile().email().flatMap(reads::taken));
     }
 
@@ -82,6 +84,7 @@ final class UserWrites {
                 options,
                 new Write("DeleteUser", deletion.id(), deletion.id(), deletion.etag()),
                 execute -> delete(execute, deletion),
+                () -> reads.missing(deletion.id()),
                 Optional::empty);
     }
 
@@ -90,47 +93,46 @@ final class UserWrites {
                 options,
                 new Write("UndeleteUser", id, id),
                 execute -> undelete(execute, id),
+                () -> reads.find(id).isPresent() ? new UserError.Exists(id) : new UserError.NotFound(id),
                 () -> reads.findDeleted(id)
                         .flatMap(user -> reads.taken(user.profile().email())));
     }
 
-    private User insert(DbExecute execute, UserId id, Profile profile, String passwordHash) {
+    private Optional<User> insert(DbExecute execute, UserId id, Profile profile, String passwordHash) {
         var statement = by(execute.createNamedGet("create-user"))
                 .addParam("id", id.toString())
                 .addParam("password_hash", passwordHash);
         UserParameters.add(statement, profile);
-        return statement.execute().map(rows::user).orElseThrow();
+        return statement.execute().map(rows::user);
     }
 
-    private User update(DbExecute execute, UserUpdate update) {
+    private Optional<User> update(DbExecute execute, UserUpdate update) {
         var statement = by(execute.createNamedGet("update-user"))
                 .addParam("id", update.id().toString());
         update.etag().ifPresent(etag -> statement.addParam("etag", etag.version()));
         UserParameters.add(statement, update.profile());
-        return rows.user(changed(update.id(), statement.execute()));
+        return changed(statement).map(rows::user);
     }
 
-    private User delete(DbExecute execute, UserDeletion deletion) {
+    private Optional<User> delete(DbExecute execute, UserDeletion deletion) {
         var statement = by(execute.createNamedGet("delete-user"))
                 .addParam("id", deletion.id().toString());
         deletion.etag().ifPresent(etag -> statement.addParam("etag", etag.version()));
-        return rows.deletedUser(changed(deletion.id(), statement.execute()));
+        return changed(statement).map(rows::deletedUser);
     }
 
-    private User undelete(DbExecute execute, UserId id) {
+    private Optional<User> undelete(DbExecute execute, UserId id) {
         return by(execute.createNamedGet("undelete-user"))
                 .addParam("id", id.toString())
                 .execute()
-                .map(rows::user)
-                .orElseThrow(() -> new UserException(
-                        reads.find(id).isPresent() ? new UserError.Exists(id) : new UserError.NotFound(id)));
+                .map(rows::user);
     }
 
-    private DbRow changed(UserId id, Optional<DbRow> found) {
-        var row = found.orElseThrow(() -> reads.missing(id));
-        if (UserRows.stale(row)) {
-            throw new UserException(new UserError.StaleEtag(UserRows.etag(row)));
-        }
+    private static Optional<DbRow> changed(DbStatementGet statement) {
+        var row = statement.execute();
+        row.filter(UserRows::stale).ifPresent(stale -> {
+            throw new UserException(new UserError.StaleEtag(UserRows.etag(stale)));
+        });
         return row;
     }
 

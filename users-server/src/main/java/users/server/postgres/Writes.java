@@ -56,30 +56,46 @@ final class Writes {
         fingerprints = new Fingerprints(new Keys(client, "requests"));
     }
 
+    /** What came of a write. */
+    private sealed interface Outcome {
+
+        record Done(User user) implements Outcome {}
+
+        record NobodyThere() implements Outcome {}
+
+        record DoneBefore() implements Outcome {}
+    }
+
     /**
      * Does a write.
      *
+     * @param statement answers with the user, or with nothing when there is none to be written
+     * @param missing which error that is. It is asked for outside the transaction, which has a connection already
      * @param conflict which error an e-mail that another user has is; empty when nobody has it any more
      */
     User run(
             WriteOptions options,
             Write write,
-            Function<DbExecute, User> statement,
+            Function<DbExecute, Optional<User>> statement,
+            Supplier<UserError> missing,
             Supplier<Optional<UserError>> conflict) {
-        if (options.equals(WriteOptions.NONE)) {
-            return SqlFailures.translate(() -> statement.apply(client.execute()), conflict);
-        }
-        return SqlFailures.translate(() -> inTransaction(options, write, statement), conflict)
-                .or(() -> replay(options, write))
-                // Purged, or a day old, in this very moment.
-                .orElseThrow(() -> new UserException(new UserError.NotFound(write.user())));
+        var outcome = SqlFailures.translate(
+                () -> options.equals(WriteOptions.NONE)
+                        ? outcome(statement.apply(client.execute()))
+                        : inTransaction(options, write, statement),
+                conflict);
+        return switch (outcome) {
+            case Outcome.Done(var user) -> user;
+            case Outcome.NobodyThere() -> throw new UserException(missing.get());
+            case Outcome.DoneBefore() ->
+                replay(options, write)
+                        // Purged, or a day old, in this very moment.
+                        .orElseThrow(() -> new UserException(new UserError.NotFound(write.user())));
+        };
     }
 
     /** What a call with this request id has done before, as it is now; empty when there was none. */
     Optional<User> replay(WriteOptions options, Write write) {
-        if (options.validateOnly()) {
-            return Optional.empty();
-        }
         return options.requestId()
                 .flatMap(id -> SqlFailures.translate(() -> client.execute()
                         .createNamedGet("find-request")
@@ -101,15 +117,18 @@ final class Writes {
                 });
     }
 
-    /** Empty when the call was done before. */
-    private Optional<User> inTransaction(WriteOptions options, Write write, Function<DbExecute, User> statement) {
-        return Transaction.run(client, written -> !options.validateOnly(), transaction -> {
-            boolean claimed = options.validateOnly()
-                    || options.requestId()
+    private Outcome inTransaction(WriteOptions options, Write write, Function<DbExecute, Optional<User>> statement) {
+        return Transaction.run(
+                client, outcome -> outcome instanceof Outcome.Done && !options.validateOnly(), transaction -> {
+                    boolean claimed = options.requestId()
                             .map(id -> claimed(transaction, id, write))
                             .orElse(true);
-            return claimed ? Optional.of(statement.apply(transaction)) : Optional.empty();
-        });
+                    return claimed ? outcome(statement.apply(transaction)) : new Outcome.DoneBefore();
+                });
+    }
+
+    private static Outcome outcome(Optional<User> written) {
+        return written.<Outcome>map(Outcome.Done::new).orElseGet(Outcome.NobodyThere::new);
     }
 
     private boolean claimed(DbExecute transaction, RequestId id, Write write) {

@@ -5,8 +5,10 @@ import static users.server.contract.People.assertFails;
 import static users.server.contract.People.nobody;
 import static users.server.contract.People.somebody;
 
+import io.grpc.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,7 @@ import users.api.User;
 import users.api.UserError;
 import users.api.Users;
 import users.api.WriteOptions;
+import users.server.Await;
 import users.server.contract.Outcomes;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
@@ -81,6 +84,28 @@ class StoredPasswordsTest {
             // The query that both begin with takes a hundredth of that.
             assertThat(unknown).isGreaterThan(wrong / 2);
             assertThat(wrong).isGreaterThan(unknown / 2);
+        }
+    }
+
+    @Test
+    void aGuessCountsThoughNobodyWaitsForTheAnswer() throws Exception {
+        try (var slow = new PasswordHashing(TestHashing.SLOW)) {
+            var checks = new PgUsers(database, slow, TestDatabase.RETENTION, TestDatabase.watches(database));
+            var id = checks.create(somebody()).id();
+            POSTGRES.run("delete from users.throttles");
+            var call = Context.current().withCancellation();
+            var guess = Thread.ofVirtual()
+                    .start(call.wrap(() -> assertFails(
+                            () -> checks.verifyPassword(id, new Password("a-wrong-pw")),
+                            new UserError.InvalidCredentials())));
+            Await.until(() ->
+                    POSTGRES.ask("select sum(checks) from users.throttles").equals("1"));
+
+            call.cancel(new CancellationException("gone"));
+            guess.join();
+
+            assertThat(POSTGRES.ask("select failures || ' ' || checks from users.throttles"))
+                    .isEqualTo("1 0");
         }
     }
 

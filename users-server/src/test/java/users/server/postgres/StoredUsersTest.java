@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static users.server.contract.People.assertFails;
 import static users.server.contract.People.change;
 import static users.server.contract.People.deletion;
+import static users.server.contract.People.nobody;
 import static users.server.contract.People.somebody;
 
 import com.password4j.Argon2Function;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import users.api.RequestId;
 import users.api.UserError;
 import users.api.Users;
 import users.api.WriteOptions;
@@ -63,6 +66,38 @@ class StoredUsersTest {
                 .isEqualTo(user.profile().email().value());
         assertThat(POSTGRES.ask("select count(*) from users.passwords where user_id = '%s'".formatted(user.id())))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aWriteThatFindsNobodyHasOneConnection() {
+        try (var narrow = new Database(POSTGRES.narrow(1))) {
+            var server = new PgUsers(narrow, hashing, TestDatabase.RETENTION, TestDatabase.watches(narrow));
+            var once = new WriteOptions(Optional.of(new RequestId(UUID.randomUUID())), true);
+            var deleted = server.create(somebody()).id();
+            server.delete(deletion(deleted));
+            var nobody = nobody();
+
+            assertFails(() -> server.delete(deletion(deleted), once), new UserError.Deleted(deleted));
+            assertFails(() -> server.update(change(nobody).update(), once), new UserError.NotFound(nobody));
+            assertFails(() -> server.undelete(nobody, once), new UserError.NotFound(nobody));
+        }
+    }
+
+    @Test
+    void aHistoryOfAnyLengthIsPurged() {
+        var id = users.create(somebody()).id();
+        POSTGRES.run("""
+                insert into users.changes (user_id, version, kind, before, after, actor)
+                select user_id, version, 'UPDATED', after, after, actor
+                from users.changes, generate_series(1, 25000) where user_id = '%s'""".formatted(id));
+        users.delete(deletion(id));
+
+        users.purge(id);
+
+        var left = POSTGRES.ask("""
+                select count(*) || ' ' || count(before) || ' ' || count(after)
+                from users.changes where user_id = '%s'""".formatted(id));
+        assertThat(left).isEqualTo("25003 0 0");
     }
 
     @Test

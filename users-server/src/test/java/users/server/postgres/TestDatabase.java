@@ -54,6 +54,11 @@ public record TestDatabase(DatabaseSettings settings) {
         return new Watches(database, WATCH);
     }
 
+    /** With so many connections. */
+    public DatabaseSettings narrow(int poolSize) {
+        return settings(settings.port(), settings.name(), poolSize);
+    }
+
     /** A connection beside the server's. */
     public Connection connect() throws SQLException {
         return settings.forMigrations().getConnection();
@@ -91,6 +96,10 @@ public record TestDatabase(DatabaseSettings settings) {
 
     /** Of a server on this machine that asks for no password. */
     public static DatabaseSettings settings(int port, String name) {
+        return settings(port, name, 10);
+    }
+
+    private static DatabaseSettings settings(int port, String name, int poolSize) {
         return new DatabaseSettings(
                 "localhost",
                 port,
@@ -98,7 +107,7 @@ public record TestDatabase(DatabaseSettings settings) {
                 "postgres",
                 "",
                 new DatabaseSettings.Ssl("disable", Optional.empty(), Optional.empty(), Optional.empty()),
-                10,
+                poolSize,
                 Duration.ofMillis(1500),
                 Duration.ofSeconds(5),
                 new ExportSettings(4, Duration.ofMinutes(10), Duration.ofHours(6)));

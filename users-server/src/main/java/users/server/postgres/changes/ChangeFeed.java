@@ -131,10 +131,19 @@ final class ChangeFeed implements AutoCloseable {
             if (passes(e)) {
                 LOG.log(Level.WARNING, "watchers wait, since changes cannot be read: {0}", e.getMessage());
             } else {
-                log().ifPresent(failed -> failed.fail(e));
-                log(Optional.empty());
+                fail(e);
             }
+        } catch (Error e) {
+            // Short of memory, say: whoever watches must hear of it, and come back.
+            var failure = new IllegalStateException("Changes could not be read", e);
+            together.forEach(joined -> joined.completeExceptionally(failure));
+            fail(failure);
         }
+    }
+
+    private void fail(RuntimeException failure) {
+        log().ifPresent(failed -> failed.fail(failure));
+        log(Optional.empty());
     }
 
     private ChangeLog read() {

@@ -19,7 +19,7 @@ import users.server.postgres.database.SqlFailures;
 final class ChangeReads {
 
     /** Changes read at a time. */
-    private static final int BATCH = 250;
+    private static final int BATCH = 100;
 
     private final Database database;
 

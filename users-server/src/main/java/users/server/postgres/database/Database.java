@@ -174,7 +174,7 @@ public final class Database implements AutoCloseable {
             connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
             return CallConnection.lend(connection);
         } catch (SQLException e) {
-            throw new DbClientException("No connection", e);
+            throw new NoConnectionException(e);
         }
     }
 

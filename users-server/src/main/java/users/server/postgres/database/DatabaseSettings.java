@@ -57,12 +57,13 @@ public record DatabaseSettings(
 
     /** Connections for calls: no statement and no silence of the server lasts longer than the settings allow. */
     PGSimpleDataSource forCalls() {
-        return limited(statementTimeout);
+        return limited(statementTimeout, "");
     }
 
     /** Connections for exports, whose statement may look for as long for the next row as its reader for the one after. */
     public PGSimpleDataSource forExports() {
-        return limited(exports.patience());
+        // A role or a server that ends idle transactions means those that were forgotten.
+        return limited(exports.patience(), " -c idle_in_transaction_session_timeout=0 -c transaction_timeout=0");
     }
 
     /** Connections that wait for news of other servers. */
@@ -77,9 +78,9 @@ public record DatabaseSettings(
         return connections();
     }
 
-    private PGSimpleDataSource limited(Duration timeout) {
+    private PGSimpleDataSource limited(Duration timeout, String options) {
         var source = connections();
-        source.setOptions("-c statement_timeout=" + timeout.toMillis());
+        source.setOptions("-c statement_timeout=" + timeout.toMillis() + options);
         // When even the end of a statement does not arrive: the machine is gone, not the statement slow.
         source.setSocketTimeout((int) timeout.plusSeconds(2).toSeconds());
         // A UUID or a country is sent as text and takes the type that the statement gives it.

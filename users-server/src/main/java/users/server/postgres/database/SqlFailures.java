@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -16,6 +18,8 @@ import users.api.Violation;
 public final class SqlFailures {
 
     private static final int ATTEMPTS = 4;
+    private static final long LONGEST_PAUSE_MILLIS = 20;
+    private static final Set<String> IDLE_FOR_TOO_LONG = Set.of("25P03", "25P04");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private SqlFailures() {}
@@ -43,10 +47,24 @@ public final class SqlFailures {
                 if (error.isPresent()) {
                     throw new UserException(error.get(), e);
                 }
-                if (attempt == ATTEMPTS || !worthAnotherAttempt(cause.get())) {
+                if (!worthAnotherAttempt(cause.get())) {
                     throw e;
                 }
+                if (attempt == ATTEMPTS || !pause(attempt)) {
+                    throw new UserException(new UserError.DatabaseUnavailable(RETRY_AFTER), e);
+                }
             }
+        }
+    }
+
+    /** Random, so that those who were in each other's way do not meet again. */
+    private static boolean pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS * attempt));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -55,7 +73,8 @@ public final class SqlFailures {
         return switch (state) {
             case "23505" -> conflict.get();
             case "23514" -> limit(exception);
-            case "57014" -> Optional.of(new UserError.StatementTimeout());
+            // By the statement's timeout, or waiting for a lock by one that a role was given.
+            case "57014", "55P03" -> Optional.of(new UserError.StatementTimeout());
             default ->
                 isUnavailable(exception, state)
                         ? Optional.of(new UserError.DatabaseUnavailable(RETRY_AFTER))
@@ -86,13 +105,14 @@ public final class SqlFailures {
     }
 
     /**
-     * Gone, starting, stopping, full, or a standby; or no connection was free in time, which the pool tells by the class.
+     * Gone, starting, stopping, full, out of resources, or a standby; tired of an idle transaction; or no connection was free in time, which the pool tells by the class.
      */
     private static boolean isUnavailable(SQLException exception, String state) {
         return exception instanceof java.sql.SQLTransientConnectionException
                 || state.startsWith("08")
                 || state.startsWith("57P0")
-                || state.equals("53300")
+                || state.startsWith("53")
+                || IDLE_FOR_TOO_LONG.contains(state)
                 || state.equals("25006");
     }
 

@@ -20,7 +20,10 @@ public final class Transaction {
         T outcome;
         try {
             outcome = statements.apply(transaction);
-        } catch (RuntimeException e) {
+        } catch (NoConnectionException e) {
+            // Nothing has begun.
+            throw e;
+        } catch (RuntimeException | Error e) {
             try {
                 transaction.rollback();
             } catch (RuntimeException gone) {

@@ -100,6 +100,13 @@ final class ImportAttempt {
 
     private ImportResult result(Candidate candidate, Found there, boolean newPassword) {
         var row = candidate.row();
+        if (!secrets.fit(candidate)) {
+            return rejected(
+                    row,
+                    "password_hash",
+                    "must take at most %d MiB to be checked, or this server needs a larger heap"
+                            .formatted(secrets.largest()));
+        }
         if (there.deleted()) {
             return rejected(
                     row,

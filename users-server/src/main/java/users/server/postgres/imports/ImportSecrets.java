@@ -42,6 +42,16 @@ final class ImportSecrets {
         this.validateOnly = validateOnly;
     }
 
+    /** Whether the server has the memory for a row's hash. */
+    boolean fit(Candidate candidate) {
+        return !(candidate.row().credential() instanceof Credential.Hashed(var hash)) || hashing.fits(hash);
+    }
+
+    /** MiB that a hash may take. */
+    long largest() {
+        return hashing.largest();
+    }
+
     /** What is kept of a row's password, as far as it is known. */
     Optional<String> hash(Candidate candidate) {
         return switch (candidate.row().credential()) {

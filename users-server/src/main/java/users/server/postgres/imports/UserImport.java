@@ -21,7 +21,7 @@ public final class UserImport {
 
     private final Database database;
     private final PasswordHashing hashing;
-    /** The rest of the pool is for those who call for one user. */
+    /** Lists may have half of the pool: what is left is for those who call for one user. */
     private final Semaphore connections;
 
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
@@ -29,7 +29,7 @@ public final class UserImport {
     public UserImport(Database database, PasswordHashing hashing) {
         this.database = database;
         this.hashing = hashing;
-        connections = new Semaphore(Math.max(1, database.maximumConnections() / 2), true);
+        connections = new Semaphore(Math.max(1, database.maximumConnections() / 4), true);
     }
 
     public List<ImportResult> run(ImportOptions options, List<ImportRow> rows) {

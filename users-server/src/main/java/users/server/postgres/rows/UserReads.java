@@ -35,7 +35,7 @@ public final class UserReads {
     public User get(UserKey key, boolean showDeleted) {
         return find(key)
                 .or(() -> showDeleted ? findDeleted(key) : Optional.empty())
-                .orElseThrow(() -> missing(key));
+                .orElseThrow(() -> new UserException(missing(key)));
     }
 
     public UserBatch get(List<UserId> asked) {
@@ -69,10 +69,10 @@ public final class UserReads {
     }
 
     /** Which failure it is that a user is not there. */
-    public UserException missing(UserKey key) {
-        return new UserException(findDeleted(key)
+    public UserError missing(UserKey key) {
+        return findDeleted(key)
                 .<UserError>map(user -> new UserError.Deleted(user.id()))
-                .orElseGet(() -> new UserError.NotFound(key)));
+                .orElseGet(() -> new UserError.NotFound(key));
     }
 
     /** Which failure it is that somebody has an e-mail; empty when nobody has it. */

@@ -55,7 +55,7 @@ class WatchOutageTest extends WatchSession {
     void aRowThatNoUserCanBeEndsTheWatchesAndNotTheNextOnes() {
         var user = users.create(somebody());
         try (var watcher = watcher()) {
-            postgres.run("update users.users set email = 'nobody'");
+            postgres.run("update users.users set email = 'no body@x y'");
 
             assertThatThrownBy(watcher::next).isInstanceOf(IllegalArgumentException.class);
         }

@@ -20,7 +20,7 @@ import users.api.UserId;
 class SqlFailuresTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "08006", "57P01", "57P02", "57P03", "53300", "25006"})
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P02", "57P03", "53300", "53100", "25P03", "25P04", "25006"})
     void aDatabaseThatIsNotThereMayBeLater(String state) {
         assertThatThrownBy(() -> SqlFailures.translate(() -> {
                     throw failure(state);
@@ -55,7 +55,10 @@ class SqlFailuresTest {
                     attempts.incrementAndGet();
                     throw failure("40P01");
                 }))
-                .isInstanceOf(DbClientException.class);
+                .isInstanceOfSatisfying(
+                        UserException.class,
+                        thrown -> assertThat(thrown.error())
+                                .isEqualTo(new UserError.DatabaseUnavailable(Duration.ofSeconds(1))));
         assertThat(attempts).hasValue(4);
     }
 

@@ -10,6 +10,7 @@ import static users.server.contract.Rows.imported;
 import static users.server.contract.Rows.options;
 import static users.server.contract.Rows.overwriting;
 import static users.server.contract.Rows.rehearsing;
+import static users.server.contract.Rows.rejected;
 import static users.server.contract.Rows.row;
 
 import java.util.ArrayList;
@@ -62,6 +63,25 @@ class StoredImportsTest {
     static void close() {
         database.close();
         hashing.close();
+    }
+
+    @Test
+    void aHashThatTheServerHasNotTheMemoryForIsRefused() {
+        try (var small = new PasswordHashing(TestHashing.SETTINGS, 64 * 1024 * 1024)) {
+            var server = new PgUsers(database, small, TestDatabase.RETENTION, TestDatabase.watches(database));
+            var hash = ForeignHashes.composed().stream()
+                    .filter(any -> any.startsWith("$argon2id$v=19$m=65536"))
+                    .findFirst()
+                    .orElseThrow();
+            var row = hashedRow(somebody().profile(), hash);
+
+            assertThat(imported(server, options(Conflict.REJECT), row))
+                    .isEqualTo(rejected(
+                            row,
+                            "password_hash",
+                            "must take at most 32 MiB to be checked, or this server needs a larger heap"));
+            assertThat(imported(users, options(Conflict.REJECT), row)).isInstanceOf(ImportResult.Created.class);
+        }
     }
 
     @Test
