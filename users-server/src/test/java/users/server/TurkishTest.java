@@ -12,14 +12,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.CountryCode;
 import users.api.Email;
+import users.api.ImportOptions;
+import users.api.ImportResult;
 import users.api.User;
+import users.api.UserChange;
+import users.api.UserChangeQuery;
 import users.api.UserError;
+import users.api.UserEvent;
 import users.api.UserException;
 import users.api.UserOrder;
 import users.api.UserQuery;
 import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
 import users.server.contract.People;
+import users.server.contract.Rows;
+import users.server.contract.Watcher;
 import users.server.postgres.TestDatabase;
 
 /** A server where the lower case of I is ı: what is one address does not depend on where the server stands. */
@@ -113,6 +120,29 @@ class TurkishTest {
                                 .users())
                         .as(filter)
                         .containsExactly(user);
+            }
+        }
+    }
+
+    @Test
+    void importsWatchesAndHistoriesAreReadAsElsewhere() {
+        try (var watcher = Watcher.of(client, Filter.parse("email : IMPORT"))) {
+            for (var conflict : ImportOptions.Conflict.values()) {
+                var row = Rows.row(People.somebody("INDIA-%s@import.test".formatted(conflict), "in")
+                        .profile());
+                var id = Rows.created(client, row);
+                assertThat(watcher.next()).isInstanceOf(UserEvent.Created.class);
+                assertThat(Rows.imported(client, Rows.options(conflict), row))
+                        .isEqualTo(new ImportResult.Unchanged(row.number(), id));
+
+                client.delete(People.deletion(id));
+                assertThat(watcher.next()).isInstanceOf(UserEvent.Deleted.class);
+                client.undelete(id);
+                assertThat(watcher.next()).isInstanceOf(UserEvent.Undeleted.class);
+                assertThat(client.changes(new UserChangeQuery(id, 10, Optional.empty()))
+                                .changes())
+                        .extracting(UserChange::kind)
+                        .containsExactly(UserChange.Kind.UNDELETED, UserChange.Kind.DELETED, UserChange.Kind.CREATED);
             }
         }
     }

@@ -11,6 +11,7 @@ import static users.server.contract.Rows.options;
 import static users.server.contract.Rows.overwriting;
 import static users.server.contract.Rows.row;
 
+import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import users.api.Etag;
@@ -49,6 +50,24 @@ public interface ImportedPasswordContract {
                                 .id())
                         .isEqualTo(id);
             }
+        }
+    }
+
+    @Test
+    default void aHashOfTheDecomposedFormIsThatOfBothForms() {
+        for (var hash : ForeignHashes.decomposed()) {
+            for (var form : Normalizer.Form.values()) {
+                var id = created(users(), hashedRow(somebody().profile(), hash));
+                var text = Normalizer.normalize(ForeignHashes.PASSWORD, form);
+
+                for (int i = 0; i < 2; i++) {
+                    assertThat(users().verifyPassword(id, new Password(text)).id())
+                            .isEqualTo(id);
+                }
+            }
+            var id = created(users(), hashedRow(somebody().profile(), hash));
+            var other = ForeignHashes.PASSWORD.replace('9', '\uff19');
+            assertFails(() -> users().verifyPassword(id, new Password(other)), new UserError.InvalidCredentials());
         }
     }
 

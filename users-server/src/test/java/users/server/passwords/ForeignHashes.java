@@ -20,7 +20,7 @@ public final class ForeignHashes {
     }
 
     /** Of its decomposed form (NFD). */
-    static List<String> decomposed() {
+    public static List<String> decomposed() {
         return read("decomposed.txt");
     }
 
