@@ -14,7 +14,9 @@ public sealed interface LabelsUpdate {
 
     /**
      * Changes single ones, whose keys have neither capitals nor underscores: a field mask in JSON cannot carry those, and
-     * clients would send another key than was meant.
+     * clients would send another key than was meant. Some JSON clients, such as buf, themselves refuse keys with {@code -}
+     * or {@code /} and with parts that begin with a digit, which are taken here: others send them as they are. What cannot
+     * be named is changed with {@link Replace}.
      *
      * @param values by key; empty to remove the label
      */
@@ -42,7 +44,7 @@ public sealed interface LabelsUpdate {
         private static void check(String key) {
             if (!canName(Labels.key(key))) {
                 throw new InvalidValueException(
-                        "must not name the label %s: a mask in JSON cannot carry its capitals and underscores; replace all labels, with the etag"
+                        "must not name the label %s: a mask in JSON cannot carry capitals and underscores; name labels instead and send all of them, with the etag"
                                 .formatted(Quoted.of(key)));
             }
         }

@@ -3,7 +3,10 @@ package users.api;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** A user's id: a UUID of version 7 (RFC 9562) made by the server, so that ids sort by time of creation. */
+/**
+ * A user's id: any UUID (RFC 9562). The server makes those of version 7, which sort by time of creation; imports keep the
+ * one they are given and a database of the Go service those it has.
+ */
 public record UserId(UUID value) implements UserKey {
 
     // UUID.fromString also takes "1-1-1-1-1".

@@ -15,8 +15,8 @@ public interface Users {
     /**
      * Creates a user and wipes the password.
      *
-     * @throws UserException with {@link UserError.Invalid}, {@link UserError.EmailTaken} or
-     *     {@link UserError.HashingBusy}
+     * @throws UserException with {@link UserError.Invalid}, {@link UserError.EmailTaken}, {@link UserError.HashingBusy}, or
+     *     {@link UserError.NotFound} when the call is repeated by its request id while its user is purged
      */
     User create(NewUser user, WriteOptions options);
 
@@ -32,6 +32,8 @@ public interface Users {
      * The users with these ids, each once, in the order asked.
      *
      * @param ids 1,000 at most
+     * @throws UserException with {@link UserError.Invalid} when the users are more than 3 MiB together and, over the
+     *     network, when there are more ids
      */
     UserBatch get(List<UserId> ids);
 
@@ -88,14 +90,17 @@ public interface Users {
     /**
      * Replaces a password by somebody who knows it, and wipes both.
      *
-     * @throws UserException as {@link #verifyPassword} does
+     * @throws UserException with {@link UserError.InvalidCredentials}, {@link UserError.Disabled},
+     *     {@link UserError.TooManyAttempts}, {@link UserError.HashingBusy} and, over the network, {@link UserError.Invalid}
+     *     when the server's {@link PasswordPolicy} refuses the new one
      */
     User changePassword(UserId id, Password oldPassword, Password newPassword);
 
     /**
      * Gives a user a new password, and wipes it.
      *
-     * @throws UserException with {@link UserError.NotFound}, {@link UserError.Deleted} or {@link UserError.HashingBusy}
+     * @throws UserException with {@link UserError.NotFound}, {@link UserError.Deleted}, {@link UserError.HashingBusy} and,
+     *     over the network, {@link UserError.Invalid} when the server's {@link PasswordPolicy} refuses it
      */
     User setPassword(UserId id, Password password);
 
@@ -106,7 +111,8 @@ public interface Users {
      * be hashed, behind those of people who sign in.
      *
      * @param rows 1,000 at most
-     * @return one result for each row, in their order
+     * @return one result for each row, in their order; what is wrong with a row is in its result
+     * @throws UserException with {@link UserError.HashingBusy} when the server stops
      */
     List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows);
 
