@@ -15,7 +15,8 @@ import users.v1.UsersServiceGrpc;
 class ContractPageTest {
 
     private static final Pattern LINE = Pattern.compile(
-            "^\\$ grpcurl -plaintext (?:-max-time \\d+ )?-d '(.*)' localhost:5355 users\\.v1\\.UsersService/(\\w+)$",
+            "^\\$ (?:grpcurl -plaintext (?:-max-time \\d+ )?|proto/node_modules/\\.bin/buf curl [^']*)"
+                    + "-d '(.*)' (?:localhost:5355 |http://localhost:5355/)users\\.v1\\.UsersService/(\\w+)$",
             Pattern.MULTILINE);
 
     @Test
