@@ -11,39 +11,21 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.Password;
 import users.api.RequestId;
 import users.api.User;
 import users.api.UserError;
-import users.api.Users;
 import users.api.WriteOptions;
-import users.server.passwords.PasswordHashing;
-import users.server.passwords.TestHashing;
-import users.server.postgres.database.Database;
 
-class CleaningTest {
+class CleaningTest extends StorageTest {
 
-    private static final TestDatabase POSTGRES = TestDatabase.create();
-    private static Database database;
-    private static PasswordHashing hashing;
-    private static Users users;
     private static Cleaning cleaning;
 
     @BeforeAll
-    static void open() {
-        database = new Database(POSTGRES.settings());
-        hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
+    static void clean() {
         cleaning = new Cleaning(database, TestDatabase.RETENTION);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-        hashing.close();
     }
 
     @Test
@@ -57,7 +39,7 @@ class CleaningTest {
         assertFails(() -> users.get(old.id(), true), new UserError.NotFound(old.id()));
         assertThat(users.get(young.id(), true).id()).isEqualTo(young.id());
         assertThat(users.get(present.id())).isEqualTo(present);
-        assertThat(POSTGRES.ask(
+        assertThat(postgres.ask(
                         "select kind || ' by ' || actor from users.changes where user_id = '%s' order by position desc"
                                 .formatted(old.id())))
                 .isEqualTo("PURGED by users-server");
@@ -74,19 +56,19 @@ class CleaningTest {
         users.purge(user.id());
 
         var dump = Stream.of("users", "deleted_users", "passwords", "requests", "throttles", "changes")
-                .map(table -> POSTGRES.ask("select string_agg(t::text, ' ') from users.%s as t".formatted(table)))
+                .map(table -> postgres.ask("select string_agg(t::text, ' ') from users.%s as t".formatted(table)))
                 .collect(joining());
         assertThat(dump)
                 .doesNotContain("purged", "everywhere.test")
                 .contains(user.id().toString());
-        assertThat(POSTGRES.ask("""
+        assertThat(postgres.ask("""
                         select string_agg(kind, ' ' order by position) || bool_and(before is null and after is null)
                         from users.changes where user_id = '%s'""".formatted(user.id()))).isEqualTo("CREATED UPDATED DELETED PURGEDtrue");
     }
 
     @Test
     void manyArePurgedInBatches() {
-        POSTGRES.run("""
+        postgres.run("""
                 insert into users.deleted_users
                   (id, first_name, last_name, nickname, email, email_key, country, create_time, update_time, version,
                    delete_time)
@@ -96,14 +78,14 @@ class CleaningTest {
 
         cleaning.run();
 
-        assertThat(POSTGRES.ask("select count(*) from users.deleted_users where email like '%many.test'"))
+        assertThat(postgres.ask("select count(*) from users.deleted_users where email like '%many.test'"))
                 .isEqualTo("0");
     }
 
     @Test
     void whileAnotherServerCleansThisOneDoesNot() throws SQLException {
         var old = deleted(31);
-        try (var other = POSTGRES.connect();
+        try (var other = postgres.connect();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("select pg_advisory_xact_lock(hashtextextended('users.recycle-bin', 0))");
@@ -121,8 +103,8 @@ class CleaningTest {
     void requestsAndFailuresAreForgottenAfterADay() {
         var once = new WriteOptions(Optional.of(new RequestId(UUID.randomUUID())), false);
         var user = users.create(somebody(), once);
-        POSTGRES.run("update users.requests set create_time = now() - interval '25 hours'");
-        POSTGRES.run("insert into users.throttles values ('x', 9, 0, now(), now(), now() - interval '25 hours')");
+        postgres.run("update users.requests set create_time = now() - interval '25 hours'");
+        postgres.run("insert into users.throttles values ('x', 9, 0, now(), now(), now() - interval '25 hours')");
 
         // Even before anybody cleans.
         assertFails(
@@ -130,15 +112,15 @@ class CleaningTest {
                 new UserError.EmailTaken(user.profile().email(), user.id()));
         cleaning.run();
 
-        assertThat(POSTGRES.ask("select count(*) from users.requests")).isEqualTo("0");
-        assertThat(POSTGRES.ask("select count(*) from users.throttles where key = 'x'"))
+        assertThat(postgres.ask("select count(*) from users.requests")).isEqualTo("0");
+        assertThat(postgres.ask("select count(*) from users.throttles where key = 'x'"))
                 .isEqualTo("0");
     }
 
     private static User deleted(int days) {
         var user = users.create(somebody());
         users.delete(deletion(user.id()));
-        POSTGRES.run("update users.deleted_users set delete_time = now() - interval '%d days' where id = '%s'"
+        postgres.run("update users.deleted_users set delete_time = now() - interval '%d days' where id = '%s'"
                 .formatted(days, user.id()));
         return user;
     }

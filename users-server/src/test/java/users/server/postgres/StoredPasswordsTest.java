@@ -11,46 +11,24 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.Email;
 import users.api.Password;
 import users.api.RequestId;
 import users.api.User;
 import users.api.UserError;
-import users.api.Users;
 import users.api.WriteOptions;
 import users.server.Await;
 import users.server.contract.Outcomes;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
-import users.server.postgres.database.Database;
 
 /** What the tables hold of passwords. */
-class StoredPasswordsTest {
+class StoredPasswordsTest extends StorageTest {
 
-    private static final TestDatabase POSTGRES = TestDatabase.create();
     private static final String RIGHT = "Gr\u00FCn-Zaun-9";
     /** Of that, by Python's bcrypt. */
     private static final String BCRYPT = "$2b$04$daJditeQkTHWNhHD1hzN8u33/OHXY.G2JQ8eQnpzNWCq9o8vdt2eW";
-
-    private static Database database;
-    private static PasswordHashing hashing;
-    private static Users users;
-
-    @BeforeAll
-    static void open() {
-        database = new Database(POSTGRES.settings());
-        hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-        hashing.close();
-    }
 
     @Test
     void aForeignHashThatVerifiedIsReplacedAtOnceAndNobodyNotices() {
@@ -92,19 +70,19 @@ class StoredPasswordsTest {
         try (var slow = new PasswordHashing(TestHashing.SLOW)) {
             var checks = new PgUsers(database, slow, TestDatabase.RETENTION, TestDatabase.watches(database));
             var id = checks.create(somebody()).id();
-            POSTGRES.run("delete from users.throttles");
+            postgres.run("delete from users.throttles");
             var call = Context.current().withCancellation();
             var guess = Thread.ofVirtual()
                     .start(call.wrap(() -> assertFails(
                             () -> checks.verifyPassword(id, new Password("a-wrong-pw")),
                             new UserError.InvalidCredentials())));
             Await.until(() ->
-                    POSTGRES.ask("select sum(checks) from users.throttles").equals("1"));
+                    postgres.ask("select sum(checks) from users.throttles").equals("1"));
 
             call.cancel(new CancellationException("gone"));
             guess.join();
 
-            assertThat(POSTGRES.ask("select failures || ' ' || checks from users.throttles"))
+            assertThat(postgres.ask("select failures || ' ' || checks from users.throttles"))
                     .isEqualTo("1 0");
         }
     }
@@ -136,7 +114,7 @@ class StoredPasswordsTest {
     @Test
     void whoHasNoPasswordOrOneThatNobodyCanCheckIsRefusedLikeAnyOther() {
         var none = users.create(somebody());
-        POSTGRES.run("delete from users.passwords where user_id = '%s'".formatted(none.id()));
+        postgres.run("delete from users.passwords where user_id = '%s'".formatted(none.id()));
 
         assertFails(() -> verify(none, "a-test-pw"), new UserError.InvalidCredentials());
         assertFails(() -> verify(withHash("nonsense"), "a-test-pw"), new UserError.InvalidCredentials());
@@ -147,34 +125,34 @@ class StoredPasswordsTest {
 
     @Test
     void failuresAreKeptByAKeyThatTellsNothing() {
-        POSTGRES.run("delete from users.throttles");
+        postgres.run("delete from users.throttles");
         var email = new Email("guessed@throttles.test");
         assertFails(() -> users.verifyPassword(email, new Password("a-wrong-pw")), new UserError.InvalidCredentials());
         assertFails(
                 () -> users.verifyPassword(nobody(), new Password("a-wrong-pw")), new UserError.InvalidCredentials());
 
-        assertThat(POSTGRES.ask("select count(*) from users.throttles where failures = 1 and checks = 0"))
+        assertThat(postgres.ask("select count(*) from users.throttles where failures = 1 and checks = 0"))
                 .isEqualTo("2");
-        assertThat(POSTGRES.ask("select string_agg(t::text, ' ') from users.throttles as t"))
+        assertThat(postgres.ask("select string_agg(t::text, ' ') from users.throttles as t"))
                 .doesNotContain("guessed", "throttles.test");
     }
 
     @Test
     void whoWasRightLeavesNothing() {
         var user = users.create(somebody());
-        POSTGRES.run("delete from users.throttles");
+        postgres.run("delete from users.throttles");
         assertFails(() -> verify(user, "a-wrong-pw"), new UserError.InvalidCredentials());
 
         verify(user, "a-test-pw");
 
-        assertThat(POSTGRES.ask("select count(*) from users.throttles")).isEqualTo("0");
+        assertThat(postgres.ask("select count(*) from users.throttles")).isEqualTo("0");
     }
 
     @Test
     void checksOfAServerThatDiedHoldNobodyUpForLong() {
         var user = users.create(somebody());
         assertFails(() -> verify(user, "a-wrong-pw"), new UserError.InvalidCredentials());
-        POSTGRES.run("update users.throttles set checks = 50, checks_until = now() - interval '1 second'");
+        postgres.run("update users.throttles set checks = 50, checks_until = now() - interval '1 second'");
 
         assertThat(verify(user, "a-test-pw")).isEqualTo(user);
     }
@@ -184,14 +162,14 @@ class StoredPasswordsTest {
         var once = new WriteOptions(Optional.of(RequestId.parse("0198c5f4-7b3a-7cc1-9d1e-2f6a3b4c5d6e")), false);
         var user = users.create(somebody("private@requests.test"), once);
 
-        assertThat(POSTGRES.ask("select r::text from users.requests as r where user_id = '%s'".formatted(user.id())))
+        assertThat(postgres.ask("select r::text from users.requests as r where user_id = '%s'".formatted(user.id())))
                 .contains("CreateUser", hash(user))
                 .doesNotContain("private", "requests.test", "Ann", "a-test-pw");
     }
 
     private static User withHash(String hash) {
         var user = users.create(somebody());
-        POSTGRES.run("update users.passwords set hash = '%s' where user_id = '%s'".formatted(hash, user.id()));
+        postgres.run("update users.passwords set hash = '%s' where user_id = '%s'".formatted(hash, user.id()));
         return user;
     }
 
@@ -200,6 +178,6 @@ class StoredPasswordsTest {
     }
 
     private static String hash(User user) {
-        return POSTGRES.ask("select hash from users.passwords where user_id = '%s'".formatted(user.id()));
+        return postgres.ask("select hash from users.passwords where user_id = '%s'".formatted(user.id()));
     }
 }

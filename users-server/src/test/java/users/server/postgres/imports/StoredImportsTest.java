@@ -21,8 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.CountryCode;
 import users.api.Credential;
@@ -31,7 +29,6 @@ import users.api.ImportResult;
 import users.api.ImportRow;
 import users.api.Profile;
 import users.api.UserId;
-import users.api.Users;
 import users.api.password.PasswordHash;
 import users.server.Await;
 import users.server.caller.Caller;
@@ -41,29 +38,11 @@ import users.server.passwords.ForeignHashes;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 import users.server.postgres.PgUsers;
+import users.server.postgres.StorageTest;
 import users.server.postgres.TestDatabase;
-import users.server.postgres.database.Database;
 
 /** What the tables hold after an import. */
-class StoredImportsTest {
-
-    private static final TestDatabase POSTGRES = TestDatabase.create();
-    private static Database database;
-    private static PasswordHashing hashing;
-    private static Users users;
-
-    @BeforeAll
-    static void open() {
-        database = new Database(POSTGRES.settings());
-        hashing = new PasswordHashing(TestHashing.SETTINGS);
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-        hashing.close();
-    }
+class StoredImportsTest extends StorageTest {
 
     @Test
     void aHashThatTheServerHasNotTheMemoryForIsRefused() {
@@ -89,23 +68,23 @@ class StoredImportsTest {
         var profiles = profiles(20);
         users.importUsers(options(Conflict.REJECT), rows(profiles));
         var places = "select string_agg(ctid || ' ' || xmin, ',' order by id) from users.users";
-        var before = POSTGRES.ask(places);
-        var changes = POSTGRES.ask("select count(*) from users.changes");
+        var before = postgres.ask(places);
+        var changes = postgres.ask("select count(*) from users.changes");
 
         for (var conflict : Conflict.values()) {
             users.importUsers(options(conflict), rows(profiles));
         }
         users.importUsers(overwriting(), rows(profiles));
 
-        assertThat(POSTGRES.ask(places)).isEqualTo(before);
-        assertThat(POSTGRES.ask("select count(*) from users.changes")).isEqualTo(changes);
+        assertThat(postgres.ask(places)).isEqualTo(before);
+        assertThat(postgres.ask("select count(*) from users.changes")).isEqualTo(changes);
     }
 
     @Test
     void eachRowThatIsWrittenIsOneChangeInItsCallersName() {
         var other = somebody().profile();
         var old = created(users, row(other));
-        var position = POSTGRES.ask("select max(position) from users.changes");
+        var position = postgres.ask("select max(position) from users.changes");
 
         var results = new Caller("importer")
                 .call(() -> users.importUsers(
@@ -115,12 +94,12 @@ class StoredImportsTest {
                                 row(from(other, "FR")),
                                 row(somebody().profile()))));
 
-        assertThat(POSTGRES.ask("""
+        assertThat(postgres.ask("""
                 select string_agg(concat_ws(' ', kind, version, before ->> 'country', after ->> 'country', actor), ', '
                                   order by kind, position)
                 from users.changes where position > %s""".formatted(position)))
                 .isEqualTo("CREATED 1 GB importer, CREATED 1 GB importer, UPDATED 2 GB FR importer");
-        assertThat(POSTGRES.ask("select user_id from users.changes where kind = 'UPDATED' and position > " + position))
+        assertThat(postgres.ask("select user_id from users.changes where kind = 'UPDATED' and position > " + position))
                 .isEqualTo(old.toString());
         assertThat(results.get(1)).isInstanceOf(ImportResult.Updated.class);
     }
@@ -133,7 +112,7 @@ class StoredImportsTest {
 
         assertThat(hash(plain)).startsWith("$argon2id$").doesNotContain("plain-test-pw");
         assertThat(hash(hashed)).isEqualTo(hash);
-        assertThat(POSTGRES.ask("select string_agg(c::text, '') from users.changes as c"))
+        assertThat(postgres.ask("select string_agg(c::text, '') from users.changes as c"))
                 .doesNotContain("plain-test-pw", hash);
     }
 
@@ -152,7 +131,7 @@ class StoredImportsTest {
 
         assertThat(results.get(0)).isInstanceOf(ImportResult.Created.class);
         assertThat(results.subList(1, 3)).hasOnlyElementsOfType(ImportResult.Rejected.class);
-        assertThat(POSTGRES.ask("select count(*) from users.passwords where user_id = '%s'".formatted(id.get())))
+        assertThat(postgres.ask("select count(*) from users.passwords where user_id = '%s'".formatted(id.get())))
                 .isEqualTo("0");
     }
 
@@ -160,11 +139,11 @@ class StoredImportsTest {
     void aRehearsalLeavesNoTrace() {
         var counts = "select (select count(*) from users.users) || ' ' || (select count(*) from users.changes) || ' '"
                 + " || (select count(*) from users.passwords)";
-        var before = POSTGRES.ask(counts);
+        var before = postgres.ask(counts);
 
         users.importUsers(rehearsing(Conflict.UPDATE), List.of(row(somebody().profile(), "never-stored-pw")));
 
-        assertThat(POSTGRES.ask(counts)).isEqualTo(before);
+        assertThat(postgres.ask(counts)).isEqualTo(before);
     }
 
     @Test
@@ -266,7 +245,7 @@ class StoredImportsTest {
     }
 
     private static String hash(UserId id) {
-        return POSTGRES.ask("select hash from users.passwords where user_id = '%s'".formatted(id));
+        return postgres.ask("select hash from users.passwords where user_id = '%s'".formatted(id));
     }
 
     private static List<Profile> profiles(int count) {
