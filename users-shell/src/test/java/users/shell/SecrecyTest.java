@@ -74,12 +74,20 @@ final class SecrecyTest extends TerminalSession {
             shell.type("passwd p-5").await("must be an e-mail");
             shell.type("verify jack@test.com p-6").await("verify has a word too many");
             shell.type("passwd jack@test.com --pasword=p-7").await("passwd has no flag --pasword");
+            shell.type("create --email a@b.com -p-8").await("create has no flag -p");
+            shell.type("verify jack@test.com --password-stdin=p-9").await("--password-stdin takes no value");
+            shell.type("passwd jack@test.com --old=p-9").await("--old takes no value");
             shell.type("set pw = p-2").await("no command \"set\"");
             shell.type("call SetPassword '{\"password\":")
                     .await("'>")
                     .type("\"p-1\"}'")
                     .await("no command \"call\"");
             shell.type("health").await("is healthy");
+            shell.keys("C-l").await("an empty screen", screen -> screen.lines().count() == 1);
+            shell.keys("C-r").begin("p-").await("bck-i-search: p-");
+            assertThat(screen(shell)).isEqualTo("localhost:5355 healthy>\nfailing bck-i-search: p-_");
+            shell.keys("C-c", "Up").await("a line", screen -> screen.endsWith("healthy> health"));
+            shell.keys("C-c").await("a prompt", screen -> screen.endsWith("healthy>"));
             shell.keys("C-d").await("left with 0");
         }
         assertThat(history()).isEqualTo("health\n");

@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The pieces that commands are described with. */
 final class Specs {
@@ -112,7 +113,18 @@ final class Specs {
     }
 
     static OptionSpec flag(String name, String description) {
-        return described(description, name).type(boolean.class).build();
+        return described(description, name)
+                .type(boolean.class)
+                .converters(Specs::given)
+                .build();
+    }
+
+    /** A flag is there or not: {@code --yes=no} must not be taken for a yes. */
+    private static boolean given(String value) {
+        if (value.equals("true")) {
+            return true;
+        }
+        throw new TypeConversionException("a flag takes no value");
     }
 
     static OptionSpec.Builder described(String description, String... names) {

@@ -1,9 +1,8 @@
 package users.shell.command;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +15,8 @@ import users.api.Spelling;
 /** What picocli refuses, in our words and with a guess at what was meant. */
 final class UsageErrors {
 
+    private static final String PASSWORD = "--password";
+
     private UsageErrors() {}
 
     static Command.Erroneous erroneous(ParameterException exception) {
@@ -26,8 +27,8 @@ final class UsageErrors {
             case MissingParameterException missing ->
                 erroneous(name(missing.getMissing().getFirst()) + " needs a value", spec);
             case OverwrittenOptionException twice -> erroneous(name(twice.getOverwritten()) + " is given twice", spec);
-            case ParameterException other ->
-                erroneous(requireNonNull(other.getMessage()).lines().findFirst().orElse("wrong arguments"), spec);
+            // Not picocli's words: they quote the value.
+            case ParameterException other -> erroneous(refused(Optional.ofNullable(other.getArgSpec())), spec);
         };
     }
 
@@ -41,9 +42,8 @@ final class UsageErrors {
 
     private static Command.Erroneous unmatched(String word, CommandSpec spec) {
         if (word.startsWith("-")) {
-            // What stands behind the = may be a secret.
             var flag = word.split("=", 2)[0];
-            var unknown = (isRoot(spec) ? "there is no flag " : spec.name() + " has no flag ") + flag;
+            var unknown = (isRoot(spec) ? "there is no flag " : spec.name() + " has no flag ") + shown(flag);
             return Spelling.nearest(flag, spec.optionsMap().keySet())
                     .map(meant -> erroneous(unknown + "; did you mean " + meant + "?", spec))
                     .orElseGet(() -> erroneous(unknown, spec));
@@ -53,6 +53,20 @@ final class UsageErrors {
         }
         // The word is not shown: it may be the rest of a password with a blank in it.
         return erroneous(spec.name() + " has a word too many: quote a value that has blanks", spec);
+    }
+
+    private static String refused(Optional<ArgSpec> argument) {
+        return argument.map(refused -> name(refused)
+                        + (refused.type() == boolean.class ? " takes no value" : " has a value that cannot be read"))
+                .orElse("wrong arguments");
+    }
+
+    /** A flag that nobody knows, without what may be a password that was typed right behind its name. */
+    private static String shown(String flag) {
+        if (!flag.startsWith("--")) {
+            return flag.substring(0, flag.offsetByCodePoints(0, Math.min(2, flag.codePointCount(0, flag.length()))));
+        }
+        return flag.startsWith(PASSWORD) && !flag.equals(PASSWORD) ? PASSWORD + "…" : flag;
     }
 
     private static Command.Erroneous erroneous(String message, CommandSpec spec) {

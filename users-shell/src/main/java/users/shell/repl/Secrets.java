@@ -12,7 +12,9 @@ import users.api.Spelling;
 final class Secrets {
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
-    private static final Pattern SHORTENED_FLAG = Pattern.compile("(^|\\s)[-\\u2010-\\u2015]{1,2}p[a-z]*(=|\\s|$)");
+    /** Whatever is behind the p: a password can be, as in {@code -psecret1}. */
+    private static final Pattern SHORTENED_FLAG = Pattern.compile("(^|[\\s'\";])[-\\u2010-\\u2015]{1,2}p");
+
     private static final String[] SIGNS = {"pass", "pw", "psw", "secret", "token", "credential", "verify"};
     private static final String NAME = "password";
     private static final int SHORTEST_TYPO = 5;

@@ -16,6 +16,11 @@ final class SecretsTest {
                 "create --p p-1",
                 "create --pa=p-1",
                 "create -password p-1",
+                "create --email a@b.com -ph4nter2",
+                "create --email a@b.com '-ph4nter2 x'",
+                "create --email a@b.com --p4ss=h4nter2",
+                "health;-ph4nter2",
+                "create --email a@b.com –ph4nter2",
                 "create —password p-1",
                 "craete --pasword p-1",
                 "craete --pawssord p-1",
@@ -54,6 +59,7 @@ final class SecretsTest {
                 "export -o csv --filter 'country = \"GB\"'",
                 "watch --resume t4",
                 "changes jack@test.com",
+                "create --first-name Jean-Paul --last-name Lee --nickname j-p --email j-p@test.com --country FR",
                 "health; help",
                 "!!"
             })
