@@ -1,5 +1,7 @@
 package users.shell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class BreakingOffTest extends TerminalSession {
             watch.await("a watch", screen -> server.calls().contains("WatchUsers"));
             server.add("Ann", "Lee", "ann", "ann@example.com", "GB");
             watch.await("CREATED    0198c5f4-7b3a-7cc1-8000-000000000004  ann@example.com  Ann Lee");
-            watch.keys("C-c").await("go on with: userctl watch --resume t4").await("left with 0");
+            watch.keys("C-c").await("go on with: userctl watch --resume t4").await("left with 130");
         }
     }
 
@@ -35,6 +37,39 @@ final class BreakingOffTest extends TerminalSession {
             shell.type("watch").await("a watch", screen -> server.calls().contains("WatchUsers"));
             shell.keys("C-c").await("go on with: watch --resume t3");
             shell.type("health").await("is healthy");
+        }
+    }
+
+    @Test
+    void ctrlCOverAndOverEndsNoShell() {
+        try (var shell = shell(100)) {
+            for (int i = 0; i < 20; i++) {
+                shell.keys("C-c");
+            }
+            shell.type("health").await("is healthy");
+        }
+    }
+
+    @Test
+    void aSignalEndsAShellWithoutAWord() {
+        try (var shell = shell(100)) {
+            shell.terminate().await("left with 143");
+            // JLine may or may not have come to end the line.
+            assertThat(screen(shell).replaceFirst("\\s+left", "\nleft")).isEqualTo("""
+                    userctl of development on localhost:5355
+                    Tab completes, help explains, Ctrl-D leaves.
+                    localhost:5355 healthy>
+                    left with 143""");
+        }
+    }
+
+    @Test
+    void aSignalEndsTheCommandThatRunsInAShell() {
+        server.hang();
+        try (var shell = shell(100)) {
+            shell.type("list").await("a call", screen -> server.calls().contains("ListUsers"));
+            shell.terminate().await("left with 143");
+            assertThat(shell.screen()).doesNotContain("Exception");
         }
     }
 

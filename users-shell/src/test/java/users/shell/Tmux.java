@@ -77,6 +77,14 @@ public final class Tmux implements AutoCloseable {
         return this;
     }
 
+    /** Sends userctl SIGTERM. */
+    Tmux terminate() {
+        var pane =
+                Long.parseLong(run("display", "-p", "-t", PANE, "#{pane_pid}").strip());
+        ProcessHandle.of(pane).stream().flatMap(ProcessHandle::children).forEach(ProcessHandle::destroy);
+        return this;
+    }
+
     /** Types text and Enter. */
     public Tmux type(String text) {
         run("send-keys", "-t", PANE, "-l", text);

@@ -13,6 +13,7 @@ import org.jline.terminal.Attributes.InputFlag;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
 import users.shell.command.Command;
 import users.shell.command.CommandParser;
 import users.shell.command.Format;
@@ -96,17 +97,15 @@ public final class Repl {
 
     /** Runs until Ctrl-D or {@code exit}. */
     public void run(Map<String, String> environment) {
-        var before = terminal.getAttributes();
         keepTypedAhead();
-        try {
-            terminal.writer().println("userctl " + version + " on " + connection.endpoint());
-            terminal.writer().println("Tab completes, help explains, Ctrl-D leaves.");
-            history.open(reader, environment).ifPresent(errors::note);
-            while (readAndRun()) {
-                terminal.writer().flush();
-            }
-        } finally {
-            terminal.setAttributes(before);
+        // Between two prompts there is nothing to end.
+        terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
+        var out = terminal.writer();
+        out.println("userctl " + version + " on " + connection.endpoint());
+        out.println("Tab completes, help explains, Ctrl-D leaves.");
+        history.open(reader, environment).ifPresent(errors::note);
+        while (readAndRun()) {
+            out.flush();
         }
     }
 
@@ -121,13 +120,25 @@ public final class Repl {
     }
 
     private boolean readAndRun() {
+        Optional<String> line;
         try {
-            return run(reader.readLine(prompt.text(reader)));
-        } catch (UserInterruptException e) {
-            dropSecondInterrupt();
-            return true;
+            line = read();
         } catch (EndOfFileException e) {
             return false;
+        } catch (IllegalStateException e) {
+            // A signal ends the program, and JLine has closed the terminal already.
+            return false;
+        }
+        return line.map(this::run).orElse(true);
+    }
+
+    /** Empty when a person thought better of it. */
+    private Optional<String> read() {
+        try {
+            return Optional.of(reader.readLine(prompt.text(reader)));
+        } catch (UserInterruptException e) {
+            dropSecondInterrupt();
+            return Optional.empty();
         }
     }
 
