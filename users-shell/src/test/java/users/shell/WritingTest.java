@@ -76,9 +76,9 @@ final class WritingTest extends PipeSession {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update jack@test.com --nickname x",
-                "delete jack@test.com",
-                "disable jack@test.com",
+                "update " + JACK_ID + " --nickname x",
+                "delete " + JACK_ID,
+                "disable --id " + JACK_ID,
                 "create --first-name A --last-name B --nickname c --email d@e.com --country GB --password secret"
             })
     void whatIsOnlyCheckedChangesNothing(String command) {

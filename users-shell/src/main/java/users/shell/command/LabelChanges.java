@@ -77,8 +77,13 @@ public record LabelChanges(SortedMap<String, Optional<String>> values) {
 
     /** As a change of single labels; empty when that cannot name one of the keys. */
     public Optional<LabelsUpdate> merge() {
-        return values.keySet().stream().allMatch(LabelsUpdate.Merge::canName)
-                ? Optional.of(new LabelsUpdate.Merge(values))
-                : Optional.empty();
+        return unnameable().isEmpty() ? Optional.of(new LabelsUpdate.Merge(values)) : Optional.empty();
+    }
+
+    /** The first key that a change of single labels cannot name. */
+    Optional<String> unnameable() {
+        return values.keySet().stream()
+                .filter(key -> !LabelsUpdate.Merge.canName(key))
+                .findFirst();
     }
 }

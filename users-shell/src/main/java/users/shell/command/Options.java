@@ -18,6 +18,8 @@ import users.api.filter.Filter;
 /** What was said on a command line, by the names of the flags. */
 record Options(ParseResult result) {
 
+    static final String REQUEST_ID = "--request-id";
+
     Optional<String> text(String name) {
         return ofCommand().flatMap(command -> text(command, name)).or(() -> text(result, name));
     }
@@ -60,7 +62,21 @@ record Options(ParseResult result) {
     }
 
     WriteOptions write(Violations violations) {
-        return new WriteOptions(value("--request-id", RequestId::parse, violations), flag("--validate-only"));
+        return new WriteOptions(value(REQUEST_ID, RequestId::parse, violations), flag("--validate-only"));
+    }
+
+    /**
+     * The same for a write of a user. With a request id it is told by id who that is: a write that is sent again must be
+     * the same one, and an e-mail may by then be nobody's, or another user's.
+     */
+    WriteOptions write(Optional<UserKey> user, Violations violations) {
+        if (flag(REQUEST_ID) && user.filter(Email.class::isInstance).isPresent()) {
+            violations.add(
+                    REQUEST_ID,
+                    "needs the user's id, which get shows: the e-mail may be nobody's, or another user's, when this is"
+                            + " run again");
+        }
+        return write(violations);
     }
 
     PasswordSource passwordSource() {

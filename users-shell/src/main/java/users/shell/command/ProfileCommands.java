@@ -14,6 +14,7 @@ import users.api.Password;
 import users.api.PersonName;
 import users.api.Profile;
 import users.api.ProfileUpdate;
+import users.api.Quoted;
 import users.api.UserStatus;
 import users.api.Violations;
 
@@ -40,7 +41,8 @@ final class ProfileCommands {
                         "update", "Change a user: what is not named stays as it is.", ProfileCommands::update)
                 .addOption(Specs.etag());
         return Specs.withExample(
-                Specs.write(profile(command).addOption(repeatable("--remove-label", "KEY", "A label to remove."))),
+                Specs.writeOfUser(
+                        profile(command).addOption(repeatable("--remove-label", "KEY", "A label to remove."))),
                 "update ann@example.com --nickname annie --label team=a");
     }
 
@@ -49,7 +51,8 @@ final class ProfileCommands {
         var disable = Specs.ofUser("disable", "Forbid a user to sign in.", ProfileCommands::disable)
                 .addOption(option("--reason", "TEXT", "Why, for whoever asks and for the user."));
         return Stream.of(disable, Specs.ofUser("enable", "Let a user sign in again.", ProfileCommands::enable))
-                .map(command -> Specs.write(command.addOption(Specs.email()).addOption(Specs.etag())))
+                .map(command ->
+                        Specs.writeOfUser(command.addOption(Specs.email()).addOption(Specs.etag())))
                 .toList();
     }
 
@@ -121,7 +124,15 @@ final class ProfileCommands {
         var key = options.key(byEmail, violations);
         var etag = options.etag(violations);
         var labels = LabelChanges.read(options, violations);
-        var write = options.write(violations);
+        var write = options.write(key, violations);
+        if (options.flag(Options.REQUEST_ID) && !options.flag("--etag")) {
+            // The others go with it, and the version that they were read of.
+            labels.unnameable()
+                    .ifPresent(label -> violations.add(
+                            Options.REQUEST_ID,
+                            "needs an --etag with the label %s: it is changed by replacing all labels, which may be others when this is run again"
+                                    .formatted(Quoted.of(label))));
+        }
         return violations.orElse(() -> new Command.Update(key.orElseThrow(), etag, profile, labels, write));
     }
 }

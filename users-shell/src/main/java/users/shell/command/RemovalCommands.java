@@ -19,21 +19,21 @@ final class RemovalCommands {
         var purge = Specs.ofUser("purge", "End a deleted user for good, at once.", RemovalCommands::purge)
                 .addOption(Specs.email())
                 .addOption(Specs.flag("--yes", "Do not ask whether it is meant."));
-        return List.of(Specs.write(delete), Specs.write(undelete), purge);
+        return List.of(Specs.writeOfUser(delete), Specs.writeOfUser(undelete), purge);
     }
 
     private static Command delete(Options options) {
         var violations = new Violations();
         var key = options.key(true, violations);
         var etag = options.etag(violations);
-        var write = options.write(violations);
+        var write = options.write(key, violations);
         return violations.orElse(() -> new Command.Delete(key.orElseThrow(), etag, write));
     }
 
     private static Command undelete(Options options) {
         var violations = new Violations();
         var key = options.key(true, violations);
-        var write = options.write(violations);
+        var write = options.write(key, violations);
         return violations.orElse(() -> new Command.Undelete(key.orElseThrow(), write));
     }
 

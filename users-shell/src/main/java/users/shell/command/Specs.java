@@ -10,6 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 /** The pieces that commands are described with. */
 final class Specs {
 
+    private static final String ONCE = "Stands for this call: with the same one it is done once.";
+
     private Specs() {}
 
     /** A command whose values the reader makes. */
@@ -52,8 +54,17 @@ final class Specs {
 
     /** What every write has: how it is done. */
     static CommandSpec write(CommandSpec command) {
+        return write(command, ONCE);
+    }
+
+    /** What a write of one user has, who must be the same one when it is run again. */
+    static CommandSpec writeOfUser(CommandSpec command) {
+        return write(command, ONCE + " The user is then named by id.");
+    }
+
+    private static CommandSpec write(CommandSpec command, String requestId) {
         return command.addOption(flag("--validate-only", "Only check: nothing is written."))
-                .addOption(option("--request-id", "UUID", "Stands for this call: with the same one it is done once."));
+                .addOption(option(Options.REQUEST_ID, "UUID", requestId));
     }
 
     static CommandSpec withExample(CommandSpec command, String example) {

@@ -98,15 +98,46 @@ final class CommandsTest {
     void everyWriteCanBeRepeatedAndTried() {
         var options = new WriteOptions(Optional.of(RequestId.parse(ID)), true);
         var flags = " --validate-only --request-id " + ID;
-        assertThat(command("undelete jack@test.com" + flags)).isEqualTo(new Command.Undelete(JACK, options));
-        assertThat(command("delete jack@test.com" + flags))
-                .isEqualTo(new Command.Delete(JACK, Optional.empty(), options));
-        assertThat(command("enable jack@test.com --etag 3" + flags))
+        var jack = UserId.parse(ID);
+        assertThat(command("undelete " + ID + flags)).isEqualTo(new Command.Undelete(jack, options));
+        assertThat(command("delete --id " + ID + flags)).isEqualTo(new Command.Delete(jack, Optional.empty(), options));
+        assertThat(command("enable " + ID + " --etag 3" + flags))
                 .isEqualTo(new Command.Update(
-                        JACK, Optional.of(new Etag(3)), status(UserStatus.ENABLED), LabelChanges.NONE, options));
-        assertThat(violations("delete jack@test.com --request-id 7"))
+                        jack, Optional.of(new Etag(3)), status(UserStatus.ENABLED), LabelChanges.NONE, options));
+        assertThat(violations("delete " + ID + " --request-id 7"))
                 .extracting(Violation::field)
                 .containsExactly("--request-id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update jack@test.com --email jj@test.com",
+                "delete jack@test.com",
+                "delete --email jack@test.com",
+                "undelete jack@test.com",
+                "disable --email jack@test.com",
+                "enable jack@test.com"
+            })
+    void whatCanBeRepeatedIsOfAUserNamedById(String text) {
+        assertThat(violations(text + " --request-id " + ID))
+                .containsExactly(
+                        new Violation(
+                                "--request-id",
+                                "needs the user's id, which get shows: the e-mail may be nobody's, or another user's, when this is run again"));
+    }
+
+    @Test
+    void allLabelsAreReplacedRepeatablyInAKnownVersionAlone() {
+        var update = "update " + ID + " --label team=a --label Cost_Centre=7 --request-id " + ID;
+        assertThat(violations(update))
+                .containsExactly(
+                        new Violation(
+                                "--request-id",
+                                "needs an --etag with the label \"Cost_Centre\": it is changed by replacing all labels, which may be others when this is run again"));
+        assertThat(command(update + " --etag 3")).isInstanceOf(Command.Update.class);
+        assertThat(command("update " + ID + " --label team=a --request-id " + ID))
+                .isInstanceOf(Command.Update.class);
     }
 
     @Test
