@@ -95,7 +95,7 @@ final class WritingTest extends PipeSession {
         assertThat(run("get", "jack@test.com", "--show-deleted").out()).contains("\"delete_time\"");
         assertThat(changed("list", "--show-deleted", "-o", "ndjson").lines()).hasSize(3);
         assertThat(changed("undelete", "jack@test.com", "-o", "ndjson")).contains("\"etag\":\"2\"}");
-        assertThat(run("undelete", "jack@test.com").err()).isEqualTo("""
+        assertThat(run("undelete", JACK_ID).err()).isEqualTo("""
                 error: the user 0198c5f4-7b3a-7cc1-8000-000000000001 is not deleted
                   try: userctl get 0198c5f4-7b3a-7cc1-8000-000000000001
                 """);
@@ -107,6 +107,22 @@ final class WritingTest extends PipeSession {
         assertThat(changed("purge", "jack@test.com", "--yes", "-o", "ndjson"))
                 .isEqualTo("{\"id\":\"" + JACK_ID + "\"}\n");
         assertThat(run("get", JACK_ID, "--show-deleted").exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"purge jack@test.com --yes", "purge jack@test.com", "undelete jack@test.com"})
+    void aLivingUserWithTheEmailOfADeletedOneIsNotTakenForThatOne(String command) {
+        changed("delete", JACK_ID);
+        var holder = server.add("Jack", "Lee", "jl", "Jack@test.com", "GB").id();
+        assertThat(run(command.split(" "))).isEqualTo(new Execution(1, "", """
+                error: jack@test.com is the e-mail of %s, who is not deleted: name the deleted user by id
+                  try: userctl list --show-deleted --filter 'email = "jack@test.com"'
+                """.formatted(holder)));
+        assertThat(server.calls()).containsExactly("DeleteUser", "GetUser");
+        assertThat(changed("list", "--show-deleted", "--filter", "email = \"jack@test.com\"", "-o", "ndjson")
+                        .lines())
+                .hasSize(2);
+        assertThat(run("purge", JACK_ID, "--yes").exitCode()).isZero();
     }
 
     @Test

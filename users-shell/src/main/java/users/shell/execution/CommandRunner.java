@@ -43,6 +43,9 @@ public final class CommandRunner {
         } catch (UsageException e) {
             errors.usage(place, requireNonNull(e.getMessage()), List.of(), "help " + line.name());
             return ExitCode.USAGE;
+        } catch (LivingHolderException e) {
+            errors.usage(place, requireNonNull(e.getMessage()), List.of(), e.hint());
+            return ExitCode.REFUSED;
         } catch (UserException e) {
             var error = connection.error(e);
             errors.failed(place, line.name(), error);
@@ -64,7 +67,7 @@ public final class CommandRunner {
             case Command.Update update -> output.user(new Updates(users()).update(id(update.key()), update));
             case Command.Delete(var key, var etag, var options) ->
                 output.user(users().delete(new UserDeletion(id(key), etag), options));
-            case Command.Undelete(var key, var options) -> output.user(users().undelete(idOfDeleted(key), options));
+            case Command.Undelete(var key, var options) -> output.user(users().undelete(idInBin(key), options));
             case Command.Purge(var key, var confirmed) -> {
                 return new Purge(users(), surroundings).run(key, confirmed, output);
             }
@@ -87,7 +90,7 @@ public final class CommandRunner {
                 var lines = surroundings.output(line.format(), Format.TABLE, Format.NDJSON);
                 return new Watch(connection, watch, surroundings, lines).run();
             }
-            case Command.Changes(var key) -> output.changes(Pages.ofChanges(users(), idOfDeleted(key)));
+            case Command.Changes(var key) -> output.changes(Pages.ofChanges(users(), id(key, true)));
             case Command.Health() -> {
                 var health = connection.health(Connection.DEADLINE);
                 output.health(connection.endpoint(), health);
@@ -139,8 +142,11 @@ public final class CommandRunner {
         return id(key, false);
     }
 
-    private UserId idOfDeleted(UserKey key) {
-        return id(key, true);
+    private UserId idInBin(UserKey key) {
+        return switch (key) {
+            case UserId id -> id;
+            case Email email -> new RecycleBin(users()).find(email).id();
+        };
     }
 
     private UserId id(UserKey key, boolean showDeleted) {

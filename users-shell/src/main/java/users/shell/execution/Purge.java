@@ -13,7 +13,7 @@ record Purge(Users users, Surroundings surroundings) {
         if (confirmed && key instanceof UserId id) {
             return purge(id, output);
         }
-        var user = users.get(key, true);
+        var user = new RecycleBin(users).find(key);
         if (!confirmed && !isMeant(user)) {
             surroundings.errors().note("nobody was purged");
             return ExitCode.BROKEN_OFF;

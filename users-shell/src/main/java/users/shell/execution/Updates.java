@@ -20,25 +20,21 @@ record Updates(Users users) {
         if (labels.equals(LabelChanges.NONE)) {
             return update(id, update, update.etag(), Optional.empty());
         }
-        var merge = labels.merge();
-        if (merge.isPresent()) {
-            return update(id, update, update.etag(), merge);
+        try {
+            var merge = labels.merge();
+            if (merge.isPresent()) {
+                return update(id, update, update.etag(), merge);
+            }
+            var now = users.get(id);
+            var replacement = new LabelsUpdate.Replace(labels.on(now.profile().labels()));
+            return update(id, update, update.etag().or(() -> Optional.of(now.etag())), Optional.of(replacement));
+        } catch (InvalidValueException e) {
+            throw new UsageException("the user's labels " + e.getMessage());
         }
-        var now = users.get(id);
-        return update(
-                id, update, update.etag().or(() -> Optional.of(now.etag())), Optional.of(replacement(now, labels)));
     }
 
     private User update(UserId id, Command.Update update, Optional<Etag> etag, Optional<LabelsUpdate> labels) {
         var profile = labels.map(update.profile()::with).orElse(update.profile());
         return users.update(new UserUpdate(id, etag, profile), update.options());
-    }
-
-    private static LabelsUpdate replacement(User user, LabelChanges changes) {
-        try {
-            return new LabelsUpdate.Replace(changes.on(user.profile().labels()));
-        } catch (InvalidValueException e) {
-            throw new UsageException("the user's labels " + e.getMessage());
-        }
     }
 }
