@@ -12,7 +12,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import users.api.UserError;
 import users.api.UserException;
@@ -27,9 +26,6 @@ public final class Connection implements AutoCloseable {
 
     /** How long a call may take, with all its retries. */
     public static final Duration DEADLINE = Duration.ofSeconds(10);
-
-    /** Without details, as only these come as refusals: nobody answered in time, or what answered is no Users server. */
-    private static final Set<String> NOT_OURS = Set.of("DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNKNOWN");
 
     private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
     private static final int CLOSE_MILLIS = 200;
@@ -74,14 +70,45 @@ public final class Connection implements AutoCloseable {
         return new UsersClient(fresh(), deadline);
     }
 
-    /** What went wrong with a call; that no server answered is said in a sentence, and not in gRPC's words. */
+    /** What went wrong with a call; that no Users server answered is said in a sentence, and not in gRPC's words. */
     public UserError error(UserException exception) {
-        boolean unreachable = switch (exception.error()) {
-            case UserError.Unreachable any -> true;
-            case UserError.Refused(var code, var reason) -> NOT_OURS.contains(code);
-            case UserError any -> false;
+        return switch (exception.error()) {
+            case UserError.Unreachable any -> unreachable(exception);
+            case UserError.Refused refused -> refused(refused, exception);
+            case UserError other -> other;
         };
-        return unreachable ? new UserError.Unreachable(Unreachable.explain(endpoint, exception)) : exception.error();
+    }
+
+    /** Codes that a client makes up, too: of an answer that did not come, or that is no gRPC. */
+    private UserError refused(UserError.Refused refused, UserException exception) {
+        return switch (refused.code()) {
+            case "INTERNAL", "UNKNOWN" ->
+                switch (Answerer.of(exception)) {
+                    case USERS_SERVER, GRPC_SERVER -> refused;
+                    case NONE -> unreachable(exception);
+                };
+            case "UNIMPLEMENTED" ->
+                switch (Answerer.of(exception)) {
+                    case USERS_SERVER -> refused;
+                    case GRPC_SERVER ->
+                        new UserError.Refused(
+                                refused.code(),
+                                "the server at %s does not know this RPC: it is of another version, or no Users server"
+                                        .formatted(endpoint));
+                    case NONE -> unreachable(exception);
+                };
+            case "DEADLINE_EXCEEDED" ->
+                switch (Answerer.of(exception)) {
+                    case USERS_SERVER -> refused;
+                    // Which of the two noticed first tells nothing.
+                    case GRPC_SERVER, NONE -> unreachable(exception);
+                };
+            default -> refused;
+        };
+    }
+
+    private UserError unreachable(UserException exception) {
+        return new UserError.Unreachable(Unreachable.explain(endpoint, exception));
     }
 
     /**
