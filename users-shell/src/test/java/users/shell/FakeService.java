@@ -4,6 +4,9 @@ import com.google.protobuf.Empty;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import users.api.PasswordPolicy;
@@ -44,12 +47,18 @@ final class FakeService extends UsersServiceGrpc.UsersServiceImplBase {
     private final FakeUsers users;
     private final CountDownLatch end;
     private final PasswordPolicy policy = new PasswordPolicy(6);
+    private final List<String> filters = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean hanging;
 
     /** @param end when calls that hang are let go */
     FakeService(FakeUsers users, CountDownLatch end) {
         this.users = users;
         this.end = end;
+    }
+
+    /** By which lists were asked for, as they came. */
+    List<String> filters() {
+        return List.copyOf(filters);
     }
 
     void hang(boolean hanging) {
@@ -76,6 +85,7 @@ final class FakeService extends UsersServiceGrpc.UsersServiceImplBase {
 
     @Override
     public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> answer) {
+        filters.add(request.getFilter());
         answer(answer, () -> UserMessages.encode(users.list(Requests.decode(request))));
     }
 

@@ -60,6 +60,11 @@ public final class TestServer implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** The filters of the lists that were asked for, as they came. */
+    public List<String> filters() {
+        return service.filters();
+    }
+
     public List<String> passwords() {
         return users.passwords();
     }

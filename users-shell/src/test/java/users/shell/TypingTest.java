@@ -2,8 +2,17 @@ package users.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import users.api.CountryCode;
+import users.api.Email;
+import users.api.Labels;
+import users.api.Nickname;
+import users.api.PersonName;
+import users.api.Profile;
+import users.api.UserStatus;
+import users.api.filter.Filter;
 
 /** What keys and pastes do, on a pseudo-terminal. */
 final class TypingTest extends TerminalSession {
@@ -73,12 +82,77 @@ final class TypingTest extends TerminalSession {
                     .await("hey!!you")
                     .await("etag        2");
             shell.type("update jack@test.com --nickname 'a!1b'").await("etag        3");
+            assertThat(nickname()).isEqualTo("a!1b");
             shell.type("update jack@test.com --nickname C:\\new").await("etag        4");
-            assertThat(server.users().getFirst().profile().nickname()).hasToString("C:\\new");
+            assertThat(nickname()).isEqualTo("C:\\new");
+            shell.type("update jack@test.com --nickname 'C:\\new folder\\'").await("etag        5");
+            assertThat(nickname()).isEqualTo("C:\\new folder\\");
             int calls = server.calls().size();
             shell.type("!!").await("there is no command \"!!\"");
-            shell.type("list --filter 'country != \"GB\"'").await("--filter");
             assertThat(server.calls()).hasSize(calls);
+            shell.type("list --filter 'country != \"GB\"'").await("2 users");
+            assertThat(server.filters())
+                    .containsExactly(Filter.parse("country != \"GB\"").toString());
+        }
+    }
+
+    @Test
+    void aUserIsCreatedWithExclamationMarksInEveryName() {
+        try (var shell = shell(160)) {
+            shell.type("create --first-name Ann! --last-name 'van !!1' --nickname \"hey!!you\" --email a!1@b.com"
+                    + " --label note=!$ --country GB");
+            shell.await("Password:").type("secret!!1").await("The same again:").type("secret!!1");
+            shell.await("etag ");
+            assertThat(server.passwords()).containsExactly("secret!!1");
+            assertThat(server.users().getLast().profile())
+                    .isEqualTo(new Profile(
+                            new PersonName("Ann!"),
+                            new PersonName("van !!1"),
+                            new Nickname("hey!!you"),
+                            new Email("a!1@b.com"),
+                            new CountryCode("GB"),
+                            new Labels(Map.of("note", "!$")),
+                            UserStatus.ENABLED));
+        }
+    }
+
+    private String nickname() {
+        return server.users().getFirst().profile().nickname().value();
+    }
+
+    @Test
+    void aPasteWithAnOpenQuoteIsFinishedByHand() {
+        try (var shell = shell(160)) {
+            shell.paste("update jack@test.com\t--nickname\tone\nlist --filter 'country =\n");
+            shell.await("list --filter");
+            shell.keys("Enter").await("'>");
+            assertThat(server.calls()).isEmpty();
+            shell.type("\"GB\"'").await("1 user");
+            assertThat(server.calls()).containsExactly("GetUser", "UpdateUser", "ListUsers");
+            assertThat(server.filters()).containsExactly("country = \"GB\"");
+        }
+    }
+
+    @Test
+    void aPasteWithAnOpenQuoteCanBeDropped() {
+        try (var shell = shell(160)) {
+            shell.paste("delete jack@test.com\ndelete 'jane@test.com");
+            shell.await("delete 'jane");
+            shell.keys("Enter").await("'>").keys("C-c").await("a prompt", screen -> screen.endsWith("healthy>"));
+            shell.type("health").await("is healthy");
+            assertThat(server.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRawPasteWithAnOpenQuoteWaitsForItsEnd() {
+        try (var shell = shell(160)) {
+            shell.pasteRaw("update\tjack@test.com\t--nickname\tone\rlist --filter 'country =\r");
+            shell.await("'>");
+            assertThat(server.calls()).containsExactly("GetUser", "UpdateUser");
+            shell.pasteRaw("\"GB\"'\rhealth\r");
+            shell.await("1 user").await("is healthy");
+            assertThat(server.filters()).containsExactly("country = \"GB\"");
         }
     }
 
@@ -90,7 +164,7 @@ final class TypingTest extends TerminalSession {
             assertThat(server.calls()).isEmpty();
             shell.keys("Enter").await("is healthy");
             assertThat(server.calls()).containsExactly("GetUser", "UpdateUser", "GetUser", "UpdateUser");
-            assertThat(server.users().getFirst().profile().nickname()).hasToString("two");
+            assertThat(nickname()).isEqualTo("two");
         }
     }
 
@@ -100,7 +174,7 @@ final class TypingTest extends TerminalSession {
             shell.pasteRaw("update\tjack@test.com\t--nickname\tone\rupdate\tjack@test.com\t--nickname\ttwo\rhealth\r");
             shell.await("is healthy");
             assertThat(server.calls()).containsExactly("GetUser", "UpdateUser", "GetUser", "UpdateUser");
-            assertThat(server.users().getFirst().profile().nickname()).hasToString("two");
+            assertThat(nickname()).isEqualTo("two");
         }
     }
 

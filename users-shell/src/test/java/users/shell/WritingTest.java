@@ -63,6 +63,15 @@ final class WritingTest extends PipeSession {
                 error: the user's labels must be at most 64 labels of 32768 bytes in all, in UTF-8
                   try: userctl help update
                 """));
+        words.replaceAll(word -> word.replace('A', 'a'));
+        for (int i = 0; i < 65; i++) {
+            words.add("--remove-label");
+            words.add("b" + i);
+        }
+        assertThat(run(words.toArray(String[]::new))).isEqualTo(new Execution(2, "", """
+                error: the user's labels must name at most 128 labels
+                  try: userctl help update
+                """));
     }
 
     @Test
