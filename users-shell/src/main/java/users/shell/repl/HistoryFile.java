@@ -63,7 +63,16 @@ record HistoryFile(Path path) {
 
     /** Adds an entry behind those of all shells. */
     void add(String entry) throws IOException {
-        append(entry.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + "\n");
+        var line = entry.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + "\n";
+        append(endsInLine() ? "\n" + line : line);
+    }
+
+    /** Whether the last line has no end, since a shell could not write all of it. */
+    private boolean endsInLine() throws IOException {
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            var last = ByteBuffer.allocate(1);
+            return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+        }
     }
 
     private void append(String text) throws IOException {

@@ -52,6 +52,17 @@ final class HistoryFileTest {
     }
 
     @Test
+    void anEntryBehindALineWithoutAnEndIsALineOfItsOwn() throws IOException {
+        file().open();
+        Files.writeString(file().path(), "list\nget jack@te");
+        file().add("health");
+        file().add("help");
+        assertThat(file().path()).content().isEqualTo("list\nget jack@te\nhealth\nhelp\n");
+        assertThat(file().open())
+                .isEqualTo(new HistoryFile.Content(java.util.List.of("list", "get jack@te", "health", "help"), 0));
+    }
+
+    @Test
     void damagedLinesAreSkippedAndStayInTheFile() throws IOException {
         file().open();
         var bytes = new ByteArrayOutputStream();
