@@ -27,7 +27,9 @@ final class BreakingOffTest extends TerminalSession {
             watch.await("a watch", screen -> server.calls().contains("WatchUsers"));
             server.add("Ann", "Lee", "ann", "ann@example.com", "GB");
             watch.await("CREATED    0198c5f4-7b3a-7cc1-8000-000000000004  ann@example.com  Ann Lee");
-            watch.keys("C-c").await("go on with: userctl watch --resume t4").await("left with 130");
+            watch.keys("C-c")
+                    .await("go on with: userctl -p " + server.port() + " watch --resume=t4")
+                    .await("left with 130");
         }
     }
 
@@ -37,7 +39,7 @@ final class BreakingOffTest extends TerminalSession {
             shell.type("watch").await("a watch", screen -> server.calls().contains("WatchUsers"));
             // Only then is there something to go on behind.
             server.add("Ann", "Lee", "ann", "ann@example.com", "GB");
-            shell.await("CREATED").keys("C-c").await("go on with: watch --resume t4");
+            shell.await("CREATED").keys("C-c").await("go on with: watch --resume=t4");
             shell.type("health").await("is healthy");
         }
     }

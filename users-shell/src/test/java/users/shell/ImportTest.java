@@ -143,6 +143,11 @@ final class ImportTest extends PipeSession {
                   try: userctl help import
                 """.replace("FILE", file)));
         assertThat(server.users()).hasSize(1003);
+        assertThat(run("import", file, "--validate-only").err()).isEqualTo("""
+                note: all rows up to line 1001 are checked; nothing was written
+                error: FILE: the row on line 1502 has a quote that is never closed
+                  try: userctl help import
+                """.replace("FILE", file));
     }
 
     @Test

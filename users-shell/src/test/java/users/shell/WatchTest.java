@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import users.shell.script.Script;
 
 /** Watches, that a person breaks off or a server. */
 final class WatchTest extends PipeSession {
@@ -81,7 +82,7 @@ final class WatchTest extends PipeSession {
                         "{\"kind\":\"UPDATED\",\"user\":{\"id\":\"" + JACK_ID + "\" \"resume_token\":\"t4\"}",
                         "{\"kind\":\"DELETED\",\"user\":{\"id\":\"" + JACK_ID + "\" \"resume_token\":\"t5\"}",
                         "{\"kind\":\"PURGED\",\"user\":{\"id\":\"" + JACK_ID + "\"},\"resume_token\":\"t6\"}");
-        assertThat(err).hasToString("  go on with: userctl watch --resume t6\n");
+        assertThat(err).hasToString("  go on with: userctl -p " + port + " watch --resume=t6\n");
     }
 
     @Test
@@ -94,7 +95,32 @@ final class WatchTest extends PipeSession {
         watch.interrupt();
         assertThat(ended.get()).isZero();
         assertThat(out).hasToString("UPDATED    " + JACK_ID + "  jack@test.com  jack hughes\n");
-        assertThat(err).hasToString("  go on with: userctl watch --resume t4 --filter …\n");
+        assertThat(err)
+                .hasToString("  go on with: userctl -p " + port + " watch --resume=t4 --filter 'country = \"GB\"'\n");
+    }
+
+    @Test
+    void whatItSaysToGoOnWithIsTheSameWatch() throws Exception {
+        server.add("Pat", "O'Neil", "-", "pat@example.com", "IE");
+        var ended = new CompletableFuture<Integer>();
+        var watch = watch(ended, true, "--filter", "last_name = \"O'Neil\"", "-o", "csv");
+        awaitLines(2);
+        watch.interrupt();
+        assertThat(ended.get()).isZero();
+        assertThat(err)
+                .hasToString("  go on with: userctl -p " + port
+                        + " watch --resume=t4 --filter 'last_name = \"O'\"'\"'Neil\"' -o csv\n");
+        var command = err.toString().strip().replaceFirst("go on with: userctl ", "");
+        assertThat(Script.read(command).statements().getFirst().arguments())
+                .containsExactly(
+                        "-p",
+                        Integer.toString(port),
+                        "watch",
+                        "--resume=t4",
+                        "--filter",
+                        "last_name = \"O'Neil\"",
+                        "-o",
+                        "csv");
     }
 
     @Test
@@ -111,7 +137,7 @@ final class WatchTest extends PipeSession {
         assertThat(ended.get()).isZero();
         assertThat(err).hasToString("""
                 note: no Users server answers at localhost:%d: trying again
-                  go on with: userctl watch --resume t5
+                  go on with: userctl -p %1$d watch --resume=t5
                 """.formatted(server.port()));
     }
 

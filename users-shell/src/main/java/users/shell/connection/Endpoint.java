@@ -37,6 +37,12 @@ public record Endpoint(String host, int port) {
         return port;
     }
 
+    /** The flags that name it, each with a blank behind it; none for the default. */
+    public String flags() {
+        return (host.equals(DEFAULT_HOST) ? "" : "-a " + host + " ")
+                + (Integer.toString(port).equals(DEFAULT_PORT) ? "" : "-p " + port + " ");
+    }
+
     private static String ascii(String host) {
         try {
             return IDN.toASCII(host);

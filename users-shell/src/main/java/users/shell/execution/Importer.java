@@ -93,8 +93,10 @@ final class Importer {
     private void tellHowFar() {
         errors.progress("");
         if (done > 0) {
-            errors.note(
-                    "all rows up to line %d are done; run it again to go on: they stay as they are".formatted(done));
+            errors.note("all rows up to line %d are ".formatted(done)
+                    + (options.validateOnly()
+                            ? "checked; nothing was written"
+                            : "done; run it again to go on: they stay as they are"));
         }
     }
 }

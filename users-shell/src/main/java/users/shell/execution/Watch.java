@@ -8,8 +8,10 @@ import users.api.UserEvent;
 import users.api.UserException;
 import users.api.filter.Filter;
 import users.shell.command.Command;
+import users.shell.command.Format;
 import users.shell.connection.Connection;
 import users.shell.output.Output;
+import users.shell.output.ShellWord;
 
 /** Shows changes until a person ends it; a server that goes away is waited for. */
 final class Watch {
@@ -20,12 +22,20 @@ final class Watch {
     private final Filter filter;
     private final Surroundings surroundings;
     private final Output output;
+    private final Optional<Format> format;
     private Optional<ResumeToken> last;
     private boolean begun;
     private boolean away;
 
-    Watch(Connection connection, Command.Watch watch, Surroundings surroundings, Output output) {
+    /** @param asked the format of {@code output}, where one was asked for */
+    Watch(
+            Connection connection,
+            Command.Watch watch,
+            Surroundings surroundings,
+            Output output,
+            Optional<Format> asked) {
         this.connection = connection;
+        format = asked;
         filter = watch.filter();
         last = watch.resume();
         this.surroundings = surroundings;
@@ -39,10 +49,15 @@ final class Watch {
             }
             return ExitCode.OK;
         } finally {
-            last.ifPresent(token -> surroundings
-                    .errors()
-                    .broken("watch --resume " + token.value() + (filter.equals(Filter.ALL) ? "" : " --filter …")));
+            last.ifPresent(token -> surroundings.errors().broken(connection.endpoint(), again(token)));
         }
+    }
+
+    private String again(ResumeToken token) {
+        // A token may begin with a dash, as a flag does.
+        return "watch --resume=" + ShellWord.quoted(token.value())
+                + (filter.equals(Filter.ALL) ? "" : " --filter " + ShellWord.quoted(filter.toString()))
+                + format.map(asked -> " -o " + asked).orElse("");
     }
 
     /** Shows what comes; false when nobody wants more of it. */

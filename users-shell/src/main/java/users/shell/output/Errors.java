@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import users.api.UserError;
 import users.api.Violation;
+import users.shell.connection.Endpoint;
 
 /** Tells people on standard error what went wrong and what to type next. */
 public final class Errors {
@@ -91,9 +92,10 @@ public final class Errors {
         }
     }
 
-    /** Says with which command to go on behind what was broken off. */
-    public void broken(String command) {
-        hint("go on with: " + program + command);
+    /** Says with which command to go on, at the same server, behind what was broken off. */
+    public void broken(Endpoint endpoint, String command) {
+        // The shell is at that server already.
+        hint("go on with: " + (program.isEmpty() ? "" : program + endpoint.flags()) + command);
         err.flush();
     }
 

@@ -185,6 +185,8 @@ final class CommandsTest {
                 .isEqualTo(new Command.Export(filter));
         assertThat(command("watch --filter 'country = \"GB\" OR labels.team : *' --resume t4"))
                 .isEqualTo(new Command.Watch(filter, Optional.of(new ResumeToken("t4"))));
+        assertThat(command("watch --resume=-p4"))
+                .isEqualTo(new Command.Watch(Filter.ALL, Optional.of(new ResumeToken("-p4"))));
         assertThat(command("watch")).isEqualTo(new Command.Watch(Filter.ALL, Optional.empty()));
         assertThat(violations("watch --resume ''"))
                 .containsExactly(new Violation("--resume", "must be the token that an earlier watch ended with"));

@@ -47,4 +47,15 @@ final class EndpointTest {
     void portsAreNumbers() {
         assertThat(Endpoint.parsePort("65535")).isEqualTo(65_535);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 5355, ''",
+        "localhost, 99, '-p 99 '",
+        "users_service, 5355, '-a users_service '",
+        "::1, 99, '-a ::1 -p 99 '",
+    })
+    void flagsNameWhatIsNotTheDefault(String host, int port, String flags) {
+        assertThat(new Endpoint(host, port).flags()).isEqualTo(flags);
+    }
 }
