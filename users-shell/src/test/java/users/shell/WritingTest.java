@@ -103,6 +103,13 @@ final class WritingTest extends PipeSession {
         assertThat(changed("delete", "jack@test.com")).contains("\"purge_time\": \"2026-11-25T10:00:00Z\"");
         assertThat(run("get", "jack@test.com", "--show-deleted").out()).contains("\"delete_time\"");
         assertThat(changed("list", "--show-deleted", "-o", "ndjson").lines()).hasSize(3);
+        assertThat(changed("list", "--show-deleted", "-o", "table").lines())
+                .element(3)
+                .asString()
+                .endsWith("GB       2026-11-25T08:00:01Z  yes");
+        assertThat(changed("get", "--show-deleted", JACK_ID, JANE_ID, "-o", "table"))
+                .contains("CREATED               DELETED\n");
+        assertThat(changed("list", "-o", "table")).doesNotContain("DELETED");
         assertThat(changed("undelete", "jack@test.com", "-o", "ndjson")).contains("\"etag\":\"2\"}");
         assertThat(run("undelete", JACK_ID).err()).isEqualTo("""
                 error: the user 0198c5f4-7b3a-7cc1-8000-000000000001 is not deleted

@@ -63,7 +63,7 @@ public final class CommandRunner {
             case Command.Get get -> {
                 return find(get, line.name(), place, output);
             }
-            case Command.ListUsers list -> output.users(Pages.of(users(), list));
+            case Command.ListUsers list -> output.users(Pages.of(users(), list), list.showDeleted());
             case Command.Update update -> output.user(new Updates(users()).update(id(update.key()), update));
             case Command.Delete(var key, var etag, var options) ->
                 output.user(users().delete(new UserDeletion(id(key), etag), options));
@@ -123,14 +123,14 @@ public final class CommandRunner {
 
     private ExitCode find(Command.Get get, String name, Optional<String> place, Output output) {
         var found = new Lookup(users(), get.showDeleted()).find(get.keys());
-        output.users(List.of(found.users()).iterator());
+        output.users(List.of(found.users()).iterator(), get.showDeleted());
         found.missing().forEach(error -> surroundings.errors().failed(place, name, error));
         return found.missing().isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
     }
 
     private void export(Filter filter, Output output) {
         try (var all = users().export(filter)) {
-            output.users(new Portions(all.iterator()));
+            output.users(new Portions(all.iterator()), false);
         }
         if (surroundings.out().checkError()) {
             throw new UsageException("nobody reads any more: this export is not whole");

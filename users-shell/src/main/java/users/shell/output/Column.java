@@ -15,7 +15,9 @@ enum Column {
     CREATED(
             "CREATED",
             20,
-            user -> user.createTime().truncatedTo(ChronoUnit.SECONDS).toString());
+            user -> user.createTime().truncatedTo(ChronoUnit.SECONDS).toString()),
+    /** No wider than its title, so that the names fit beside it on a screen of 80 columns. */
+    DELETED("DELETED", 7, user -> user.deletion().isPresent() ? "yes" : "");
 
     private final String title;
     private final int leastWidth;

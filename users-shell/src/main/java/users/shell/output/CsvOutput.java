@@ -57,7 +57,7 @@ public final class CsvOutput implements Output {
     }
 
     @Override
-    public void users(Iterator<List<User>> pages) {
+    public void users(Iterator<List<User>> pages, boolean showDeleted) {
         write(USER);
         while (!out.checkError() && pages.hasNext()) {
             pages.next().forEach(user -> write(cells(user)));

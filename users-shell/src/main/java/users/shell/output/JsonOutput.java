@@ -42,7 +42,7 @@ public final class JsonOutput implements Output {
     }
 
     @Override
-    public void users(Iterator<List<User>> pages) {
+    public void users(Iterator<List<User>> pages, boolean showDeleted) {
         while (!out.checkError() && pages.hasNext()) {
             pages.next().forEach(user -> write(json -> UserJson.write(user, json)));
         }

@@ -2,6 +2,7 @@ package users.shell.output;
 
 import static users.shell.output.Column.COUNTRY;
 import static users.shell.output.Column.CREATED;
+import static users.shell.output.Column.DELETED;
 import static users.shell.output.Column.EMAIL;
 import static users.shell.output.Column.FIRST_NAME;
 import static users.shell.output.Column.ID;
@@ -32,9 +33,23 @@ record Layout(Map<Column, Integer> widths) {
             List.of(EMAIL, FIRST_NAME, LAST_NAME),
             List.of(EMAIL));
 
-    /** The layout for these users on a screen of so many columns. */
-    static Layout fitting(List<User> users, int screen) {
-        for (var columns : CHOICES) {
+    /** The same where deleted users may be. By e-mail none of them can be named once another user has it. */
+    private static final List<List<Column>> CHOICES_WITH_DELETED = List.of(
+            List.of(ID, EMAIL, FIRST_NAME, LAST_NAME, NICKNAME, COUNTRY, CREATED, DELETED),
+            List.of(ID, EMAIL, FIRST_NAME, LAST_NAME, NICKNAME, COUNTRY, DELETED),
+            List.of(ID, EMAIL, FIRST_NAME, LAST_NAME, COUNTRY, DELETED),
+            List.of(ID, EMAIL, FIRST_NAME, LAST_NAME, DELETED),
+            List.of(ID, EMAIL, DELETED),
+            List.of(EMAIL, FIRST_NAME, LAST_NAME, DELETED),
+            List.of(EMAIL, DELETED));
+
+    /**
+     * The layout for these users on a screen of so many columns.
+     *
+     * @param showDeleted whether deleted users may be among them
+     */
+    static Layout fitting(List<User> users, int screen, boolean showDeleted) {
+        for (var columns : showDeleted ? CHOICES_WITH_DELETED : CHOICES) {
             var widths = new EnumMap<Column, Integer>(Column.class);
             columns.forEach(column -> widths.put(column, naturalWidth(column, users)));
             if (shrink(widths, screen)) {

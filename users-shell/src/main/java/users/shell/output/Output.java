@@ -15,8 +15,12 @@ public interface Output {
     /** Shows one user. */
     void user(User user);
 
-    /** Shows users page by page, as they come; stops to ask for more when nobody reads any longer. */
-    void users(Iterator<List<User>> pages);
+    /**
+     * Shows users page by page, as they come; stops to ask for more when nobody reads any longer.
+     *
+     * @param showDeleted whether deleted users may be among them
+     */
+    void users(Iterator<List<User>> pages, boolean showDeleted);
 
     /** Shows that a user is gone for good. */
     void purged(UserId id);

@@ -38,9 +38,9 @@ public final class TableOutput implements Output {
 
     /** The first page decides on the columns, since nobody waits for the last one. */
     @Override
-    public void users(Iterator<List<User>> pages) {
+    public void users(Iterator<List<User>> pages, boolean showDeleted) {
         var page = pages.next();
-        var layout = Layout.fitting(page, screen.width());
+        var layout = Layout.fitting(page, screen.width(), showDeleted);
         if (!page.isEmpty()) {
             out.println(screen.bold(row(layout, Column::title)));
         }

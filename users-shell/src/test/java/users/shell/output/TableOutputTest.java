@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import users.api.Deletion;
 import users.api.Etag;
 import users.api.User;
 import users.api.UserId;
@@ -33,7 +34,7 @@ final class TableOutputTest {
 
     private static String table(Screen screen, Iterator<List<User>> pages) {
         var out = new StringWriter();
-        new TableOutput(new PrintWriter(out), screen).users(pages);
+        new TableOutput(new PrintWriter(out), screen).users(pages, false);
         return out.toString();
     }
 
@@ -81,6 +82,50 @@ final class TableOutputTest {
                         """);
     }
 
+    private static String tableWithDeleted(int columns) {
+        var jack = user("jack", "hughes", "jack-hughes", "jack@test.com");
+        var gone = new User(
+                jack.id(),
+                jack.profile(),
+                TIME,
+                TIME,
+                Optional.empty(),
+                new Etag(1),
+                Optional.of(new Deletion(TIME, TIME.plusSeconds(60))));
+        var out = new StringWriter();
+        new TableOutput(new PrintWriter(out), new Screen(columns, false, false))
+                .users(List.of(List.of(jack), List.of(gone)).iterator(), true);
+        return out.toString();
+    }
+
+    @Test
+    void deletedUsersAreToldFromTheLivingWhereTheyWereAskedFor() {
+        assertThat(tableWithDeleted(80)).isEqualTo("""
+                ID                                    EMAIL          FIRST  LAST    DELETED
+                0198c5f4-7b3a-7cc1-8000-000000000001  jack@test.com  jack   hughes
+                0198c5f4-7b3a-7cc1-8000-000000000001  jack@test.com  jack   hughes  yes
+                2 users
+                """);
+        assertThat(tableWithDeleted(60)).isEqualTo("""
+                ID                                    EMAIL          DELETED
+                0198c5f4-7b3a-7cc1-8000-000000000001  jack@test.com
+                0198c5f4-7b3a-7cc1-8000-000000000001  jack@test.com  yes
+                2 users
+                """);
+        assertThat(tableWithDeleted(50)).isEqualTo("""
+                EMAIL          FIRST  LAST    DELETED
+                jack@test.com  jack   hughes
+                jack@test.com  jack   hughes  yes
+                2 users
+                """);
+        assertThat(tableWithDeleted(25)).isEqualTo("""
+                EMAIL          DELETED
+                jack@test.com
+                jack@test.com  yes
+                2 users
+                """);
+    }
+
     @Test
     void whereTerminalsDisagreeTheNextColumnIsGoneToByNumber() {
         var farmer = user("👩‍🌾", "lee", "f", "f@test.com");
@@ -98,8 +143,8 @@ final class TableOutputTest {
         };
         var pages =
                 Stream.generate(() -> List.of(user("a", "b", "c", "d@e.com"))).iterator();
-        new TableOutput(closed, Screen.NONE).users(pages);
-        JsonOutput.lines(closed).users(pages);
+        new TableOutput(closed, Screen.NONE).users(pages, false);
+        JsonOutput.lines(closed).users(pages, false);
         assertThat(pages.hasNext()).isTrue();
     }
 

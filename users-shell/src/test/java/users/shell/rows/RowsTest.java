@@ -91,7 +91,7 @@ final class RowsTest {
         for (Function<PrintWriter, Output> format :
                 List.<Function<PrintWriter, Output>>of(CsvOutput::new, JsonOutput::lines)) {
             var written = new StringWriter();
-            format.apply(new PrintWriter(written)).users(List.of(users).iterator());
+            format.apply(new PrintWriter(written)).users(List.of(users).iterator(), false);
             assertThat(read(written.toString()))
                     .as("seed %d", seed)
                     .extracting(row -> ((Row.Good) row).user())
