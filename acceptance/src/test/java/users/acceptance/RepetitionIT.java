@@ -1,0 +1,73 @@
+package users.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import users.acceptance.Userctl.Ended;
+
+/** A script that does not know whether its last write was done runs the same command again. */
+class RepetitionIT {
+
+    private static final String JACK = "0198c5f4-0000-7000-8000-000000000001";
+    private static final String JANE = "0198c5f4-0000-7000-8000-000000000002";
+    private static final String JOHN = "0198c5f4-0000-7000-8000-000000000003";
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningServer server;
+    private static Userctl userctl;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = RunningServer.start(folder);
+        server.database().seed();
+        userctl = new Userctl(folder, server.port());
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    private static Ended twice(String command) throws IOException, InterruptedException {
+        var words = (command + " -o ndjson --request-id " + UUID.randomUUID()).split(" ");
+        var first = userctl.run(words);
+        assertThat(userctl.run(words)).isEqualTo(first);
+        assertThat(first.err()).isEmpty();
+        return first;
+    }
+
+    @Test
+    void anEmailIsChangedOnce() throws IOException, InterruptedException {
+        assertThat(twice("update " + JACK + " --email jj@test.com").out())
+                .contains("\"email\":\"jj@test.com\"", "\"etag\":\"2\"");
+    }
+
+    @Test
+    void labelsAreReplacedOnceInTheVersionThatWasNamed() throws IOException, InterruptedException {
+        assertThat(twice("update " + JANE + " --label Team=a --etag 1").out())
+                .contains("\"labels\":{\"Team\":\"a\"}", "\"etag\":\"2\"");
+    }
+
+    @Test
+    void aUserIsDeletedAndComesBackOnce() throws IOException, InterruptedException {
+        assertThat(twice("delete " + JOHN).out()).contains("\"delete_time\"");
+        assertThat(twice("undelete " + JOHN).out()).doesNotContain("\"delete_time\"");
+    }
+
+    @Test
+    void whoIsNamedByEmailIsToldToBeNamedById() throws IOException, InterruptedException {
+        assertThat(userctl.run("delete", "john@test.com", "--request-id", JOHN)).isEqualTo(new Ended(2, "", """
+                        error: wrong or missing flags
+                          --request-id  needs the user's id, which get shows: the e-mail may be nobody's, or another user's, when this is run again
+                          try: userctl help delete
+                        """));
+    }
+}
