@@ -12,7 +12,8 @@ import users.api.Users;
 /** Finds several users; that one of them is not there is no failure for the others. */
 record Lookup(Users users, boolean showDeleted) {
 
-    private static final int MAXIMUM_BATCH = 1000;
+    /** So many users fit into an answer, whatever labels they have. */
+    private static final int MAXIMUM_BATCH = 24;
 
     /**
      * What was found.
