@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static users.server.contract.People.assertFails;
 import static users.server.contract.People.somebody;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,10 @@ class ExportStreamTest {
 
     private static final int USERS = 200_000;
     private static final TestDatabase POSTGRES = TestDatabase.create();
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How much longer than here readers pause; {@code -Dpauses=30} makes it a minute. */
+    private static final int PAUSES = Integer.getInteger("pauses", 1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5).multipliedBy(PAUSES);
     private static TestServer server;
     private static User known;
 
@@ -61,7 +68,6 @@ class ExportStreamTest {
         server.close();
     }
 
-    /** Each pause is a tenth, or a thirtieth, of what such readers were seen to make elsewhere. */
     @Test
     void slowReadersGetEverybodyOnceAndDisturbNobody() throws Exception {
         var channel = NettyChannelBuilder.forAddress(
@@ -71,8 +77,10 @@ class ExportStreamTest {
                 .build();
         var users = new UsersClient(channel, Duration.ofSeconds(10));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<List<UserId>> sleepy = () -> ids(users, 1_000, Duration.ofMillis(5));
-            Callable<List<UserId>> stopping = () -> ids(users, 100_001, Duration.ofSeconds(2));
+            Callable<List<UserId>> sleepy =
+                    () -> ids(users, 1_000, Duration.ofMillis(5).multipliedBy(PAUSES));
+            Callable<List<UserId>> stopping =
+                    () -> ids(users, 100_001, Duration.ofSeconds(2).multipliedBy(PAUSES));
             var first = threads.submit(sleepy);
             var second = threads.submit(stopping);
             while (!first.isDone() || !second.isDone()) {
@@ -85,6 +93,33 @@ class ExportStreamTest {
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    @Test
+    void aReaderThatHasStoppedCostsNoProcessorTime() {
+        try (var export = server.client().export(Filter.ALL)) {
+            var users = export.iterator();
+            for (int i = 0; i < 1_000; i++) {
+                users.next();
+            }
+            // Whatever is sent ahead is sent.
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+
+            // A thread that spins takes all of it.
+            assertThat(leastProcessorTimeOfThree(Duration.ofMillis(300))).isLessThan(Duration.ofMillis(150));
+        }
+    }
+
+    private static Duration leastProcessorTimeOfThree(Duration window) {
+        var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return IntStream.range(0, 3)
+                .mapToObj(any -> {
+                    long before = process.getProcessCpuTime();
+                    LockSupport.parkNanos(window.toNanos());
+                    return Duration.ofNanos(process.getProcessCpuTime() - before);
+                })
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Test
