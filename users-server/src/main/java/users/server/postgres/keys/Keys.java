@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import javax.crypto.spec.SecretKeySpec;
 import users.server.postgres.database.SqlFailures;
+import users.server.postgres.database.Transaction;
 
 /** The AES keys of one purpose, shared by all servers through {@code users.keys}. */
 public final class Keys {
@@ -63,11 +64,15 @@ public final class Keys {
     private void create() {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        SqlFailures.translate(() -> client.execute()
-                .createNamedInsert("create-first-key")
-                .addParam("purpose", purpose)
-                .addParam("secret", secret)
-                .execute());
+        // One server makes it, and the others wait to see it: failed password checks are counted by a key.
+        SqlFailures.translate(() -> Transaction.run(client, created -> true, transaction -> {
+            transaction.createNamedGet("lock-keys").execute();
+            return transaction
+                    .createNamedInsert("create-first-key")
+                    .addParam("purpose", purpose)
+                    .addParam("secret", secret)
+                    .execute();
+        }));
     }
 
     private record Loaded(SequencedMap<Long, SecretKeySpec> keys, long nanoTime) {
