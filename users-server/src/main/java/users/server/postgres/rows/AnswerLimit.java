@@ -4,7 +4,8 @@ import io.helidon.dbclient.DbRow;
 
 /**
  * How much is read for one answer: by default a gRPC client takes no message of more than 4 MiB, and a user may have
- * 32 KiB of labels. Rows are counted as the text that PostgreSQL makes of them, which is longer than the message.
+ * 32 KiB of labels. What counts is a row's texts, JSON as PostgreSQL prints it, and 250 bytes for the rest, which is more
+ * than the message takes.
  */
 public final class AnswerLimit {
 
