@@ -21,6 +21,9 @@ final class Watch extends Spliterators.AbstractSpliterator<UserEvent> {
     private Batch batch;
     private int next;
     private boolean near;
+    /** Whether it is as far as its cursor was at first. From then on it reads nothing by itself, wherever it is. */
+    private boolean following;
+
     private long told;
     private volatile Optional<ChangeLog.Cursor> cursor;
     private volatile boolean closed;
@@ -32,6 +35,7 @@ final class Watch extends Spliterators.AbstractSpliterator<UserEvent> {
         this.filter = filter;
         this.place = place;
         this.cursor = cursor;
+        following = cursor.isPresent();
         batch = Batch.nothing(place);
         // The first heartbeat is due at once.
         told = System.nanoTime() - watches.heartbeat().toNanos();
@@ -82,6 +86,9 @@ final class Watch extends Spliterators.AbstractSpliterator<UserEvent> {
     }
 
     private Batch read(Duration patience) {
+        if (following) {
+            return cursor.orElseThrow().next(patience);
+        }
         if (!place.arrived() || (cursor.isEmpty() && !near)) {
             var behind = watches.behind(place);
             near = behind.complete();
@@ -89,9 +96,10 @@ final class Watch extends Spliterators.AbstractSpliterator<UserEvent> {
         }
         if (cursor.isEmpty()) {
             join();
-            return Batch.nothing(place);
+        } else {
+            following = true;
         }
-        return cursor.get().next(patience);
+        return Batch.nothing(place);
     }
 
     private void join() {

@@ -9,11 +9,27 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import users.api.UserEvent;
+import users.api.UserId;
 import users.server.Await;
 
 /** How a server hears of what others change. */
 @SuppressWarnings("try")
 class WatchListeningTest extends WatchSession {
+
+    @Test
+    void aTransactionOfMoreThanOneReadTakesComesOnceToWhoIsListening() {
+        try (var watcher = watcher()) {
+            createMany(450);
+            var seen = new ArrayList<UserId>();
+            for (int i = 0; i < 450; i++) {
+                seen.add(((UserEvent.Created) watcher.next()).user().id());
+            }
+            assertThat(seen).doesNotHaveDuplicates();
+
+            var last = users.create(somebody()).id();
+            assertThat(((UserEvent.Created) watcher.next()).user().id()).isEqualTo(last);
+        }
+    }
 
     @Test
     void whatAnotherServerChangesIsToldByItAndNotWaitedFor() {
