@@ -1,6 +1,7 @@
 package users.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -10,13 +11,13 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
 
     private final Duration interval;
-    private final Runnable round;
+    private final List<Runnable> jobs;
     private final Thread thread;
 
-    /** Does a round whenever this time has passed, as long as it is open. */
-    Housekeeping(Duration interval, Runnable round) {
+    /** Does all jobs whenever this time has passed, as long as it is open; one that fails keeps no other from being done. */
+    Housekeeping(Duration interval, List<Runnable> jobs) {
         this.interval = interval;
-        this.round = round;
+        this.jobs = jobs;
         thread = Thread.ofVirtual().name("housekeeping").start(this::keep);
     }
 
@@ -30,16 +31,16 @@ final class Housekeeping implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(interval);
-                keepOnce();
+                jobs.forEach(Housekeeping::attempt);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void keepOnce() {
+    private static void attempt(Runnable job) {
         try {
-            round.run();
+            job.run();
         } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "what is not kept any more was not all deleted, and will be next time");
             LOG.log(Level.FINE, "because of", e);

@@ -73,7 +73,8 @@ final class UsersServer implements AutoCloseable {
         // Last, since no call waits for these.
         StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
         admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, HelidonServices.meters());
-        housekeeping = new Housekeeping(settings.retentionInterval(), new Cleaning(database, settings.retention()));
+        housekeeping =
+                new Housekeeping(settings.retentionInterval(), new Cleaning(database, settings.retention()).jobs());
         listening.countDown();
     }
 

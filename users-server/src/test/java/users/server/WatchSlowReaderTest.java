@@ -1,7 +1,7 @@
 package users.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static users.server.contract.People.somebody;
+import static users.server.contract.People.labelled;
 import static users.server.contract.People.with;
 
 import io.grpc.Status;
@@ -14,11 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import users.api.Labels;
 import users.api.NewUser;
-import users.api.Profile;
 import users.api.ResumeToken;
 import users.api.UserEvent;
+import users.api.UserStatus;
 import users.api.filter.Filter;
 import users.server.contract.Watcher;
 import users.server.postgres.TestDatabase;
@@ -71,15 +70,7 @@ class WatchSlowReaderTest {
     }
 
     private static NewUser large() {
-        var profile = somebody().profile();
-        return with(new Profile(
-                profile.firstName(),
-                profile.lastName(),
-                profile.nickname(),
-                profile.email(),
-                profile.country(),
-                new Labels(Map.of("notes", "x".repeat(20_000))),
-                profile.status()));
+        return with(labelled(Map.of("notes", "x".repeat(20_000)), UserStatus.ENABLED));
     }
 
     /** Reads when it is told to. */

@@ -18,8 +18,6 @@ final class Hasher {
     private final SecureRandom random = new SecureRandom();
     /** In KiB. */
     private final int capacity;
-    /** In KiB: half of the heap, which is needed for other things as well. */
-    private final long largest;
 
     private final Semaphore memory;
 
@@ -27,7 +25,6 @@ final class Hasher {
     Hasher(HashingSettings settings, long heap) {
         this.settings = settings;
         capacity = Math.toIntExact(Math.max(settings.memory(), heap / 4 / 1024));
-        largest = heap / 2 / 1024;
         memory = new Semaphore(capacity, true);
     }
 
@@ -78,14 +75,6 @@ final class Hasher {
                 settings.parameters(),
                 new HashBytes(bytes(settings.saltLength())),
                 new HashBytes(bytes(settings.outputLength())));
-    }
-
-    boolean fits(HashForm form) {
-        return form.memory() <= largest;
-    }
-
-    long largest() {
-        return largest;
     }
 
     private byte[] bytes(int length) {

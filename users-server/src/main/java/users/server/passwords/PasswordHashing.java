@@ -1,6 +1,7 @@
 package users.server.passwords;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,9 @@ public final class PasswordHashing implements AutoCloseable {
 
     private final Hasher hasher;
     private final HashForm nobody;
+    /** In bytes: half of the heap, which is needed for other things as well. */
+    private final long largest;
+
     private final ThreadPoolExecutor threads;
     /** For those that must not wait long: at work and in the queue. */
     private final Semaphore places;
@@ -42,6 +46,7 @@ public final class PasswordHashing implements AutoCloseable {
     public PasswordHashing(HashingSettings settings, long heap) {
         hasher = new Hasher(settings, heap);
         nobody = hasher.ofNobody();
+        largest = heap / 2;
         int count = threads(settings, heap, Runtime.getRuntime().availableProcessors());
         threads = new ThreadPoolExecutor(
                 count,
@@ -73,14 +78,12 @@ public final class PasswordHashing implements AutoCloseable {
         return inTurn(password, characters -> hasher.verify(characters, hash.form()));
     }
 
-    /** Whether this server has the memory to check passwords against a hash. */
-    public boolean fits(PasswordHash hash) {
-        return hasher.fits(hash.form());
-    }
-
-    /** MiB that checking a password may take. */
-    public long largest() {
-        return hasher.largest() / 1024;
+    /** What is wrong with a hash that this server has not the memory for; empty when it has. */
+    public Optional<String> refusal(PasswordHash hash) {
+        return hash.form().memory() * 1024 <= largest
+                ? Optional.empty()
+                : Optional.of("must take at most %d MiB to be checked, or this server needs a larger heap"
+                        .formatted(largest / 1024 / 1024));
     }
 
     /**

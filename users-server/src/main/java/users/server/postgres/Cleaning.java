@@ -2,7 +2,6 @@ package users.server.postgres;
 
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbExecute;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import users.server.caller.Caller;
@@ -15,7 +14,7 @@ import users.server.postgres.database.Transaction;
  * Ends what has been kept for long enough: users in the recycle bin, what has happened to users, requests that can no longer be
  * repeated and failures that are forgotten. Each job is done by one server at a time, in transactions of a few rows.
  */
-public final class Cleaning implements Runnable {
+public final class Cleaning {
 
     private static final int ROWS = 500;
     /** Each with its history. */
@@ -45,23 +44,14 @@ public final class Cleaning implements Runnable {
                 new Job("throttles", ROWS, execute -> delete(execute, "delete-old-throttles")));
     }
 
-    /** Does all there is to do, unless another server is at it. A job that fails keeps no other from being done. */
-    @Override
-    public void run() {
-        var failures = new ArrayList<RuntimeException>();
-        for (var job : jobs) {
-            try {
-                while (batch(job) == job.size()) {
-                    // There may be more.
-                }
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            var first = failures.removeFirst();
-            failures.forEach(first::addSuppressed);
-            throw first;
+    /** Each does all there is to do of its kind, unless another server is at it. */
+    public List<Runnable> jobs() {
+        return jobs.stream().<Runnable>map(job -> () -> finish(job)).toList();
+    }
+
+    private void finish(Job job) {
+        while (batch(job) == job.size()) {
+            // There may be more.
         }
     }
 

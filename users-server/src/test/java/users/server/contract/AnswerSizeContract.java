@@ -90,7 +90,7 @@ public interface AnswerSizeContract {
     private List<UserId> heavy(String size) {
         var labels = Map.of("size", size, "text", "é".repeat(16_000));
         return IntStream.range(0, COUNT)
-                .mapToObj(any -> created(users(), row(labelled(labels, new UserStatus.Enabled()))))
+                .mapToObj(any -> created(users(), row(labelled(labels, UserStatus.ENABLED))))
                 .toList();
     }
 }

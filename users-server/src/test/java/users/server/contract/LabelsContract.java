@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import users.api.Labels;
-import users.api.Profile;
 import users.api.User;
 import users.api.UserError;
 import users.api.UserStatus;
@@ -116,14 +115,6 @@ public interface LabelsContract {
     }
 
     private static users.api.NewUser labelled(Labels labels, UserStatus status) {
-        var profile = somebody().profile();
-        return with(new Profile(
-                profile.firstName(),
-                profile.lastName(),
-                profile.nickname(),
-                profile.email(),
-                profile.country(),
-                labels,
-                status));
+        return with(People.labelled(labels.values(), status));
     }
 }

@@ -34,7 +34,7 @@ class CleaningTest extends StorageTest {
         var young = deleted(29);
         var present = users.create(somebody());
 
-        cleaning.run();
+        cleaning.jobs().forEach(Runnable::run);
 
         assertFails(() -> users.get(old.id(), true), new UserError.NotFound(old.id()));
         assertThat(users.get(young.id(), true).id()).isEqualTo(young.id());
@@ -76,7 +76,7 @@ class CleaningTest extends StorageTest {
                        now() - interval '40 days'
                 from generate_series(1, 1234) as i""");
 
-        cleaning.run();
+        cleaning.jobs().forEach(Runnable::run);
 
         assertThat(postgres.ask("select count(*) from users.deleted_users where email like '%many.test'"))
                 .isEqualTo("0");
@@ -90,12 +90,12 @@ class CleaningTest extends StorageTest {
             other.setAutoCommit(false);
             statement.execute("select pg_advisory_xact_lock(hashtextextended('users.recycle-bin', 0))");
 
-            cleaning.run();
+            cleaning.jobs().forEach(Runnable::run);
 
             assertThat(users.get(old.id(), true).id()).isEqualTo(old.id());
             other.rollback();
         }
-        cleaning.run();
+        cleaning.jobs().forEach(Runnable::run);
         assertFails(() -> users.get(old.id(), true), new UserError.NotFound(old.id()));
     }
 
@@ -110,7 +110,7 @@ class CleaningTest extends StorageTest {
         assertFails(
                 () -> users.create(somebody(user.profile().email().value()), once),
                 new UserError.EmailTaken(user.profile().email(), user.id()));
-        cleaning.run();
+        cleaning.jobs().forEach(Runnable::run);
 
         assertThat(postgres.ask("select count(*) from users.requests")).isEqualTo("0");
         assertThat(postgres.ask("select count(*) from users.throttles where key = 'x'"))

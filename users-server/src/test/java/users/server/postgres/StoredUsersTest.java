@@ -61,6 +61,18 @@ class StoredUsersTest extends StorageTest {
     }
 
     @Test
+    void aRequestOfMoreThanADayAgoIsForgottenBeforeItsRowIsDeleted() {
+        var once = new WriteOptions(Optional.of(new RequestId(UUID.randomUUID())), false);
+        var first = users.create(somebody(), once);
+        postgres.run("update users.requests set create_time = now() - interval '25 hours'");
+
+        var second = users.create(somebody(), once);
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(users.get(second.id())).isEqualTo(second);
+    }
+
+    @Test
     void aHistoryOfAnyLengthIsPurged() {
         var id = users.create(somebody()).id();
         postgres.run("""

@@ -100,12 +100,9 @@ final class ImportAttempt {
 
     private ImportResult result(Candidate candidate, Found there, boolean newPassword) {
         var row = candidate.row();
-        if (!secrets.fit(candidate)) {
-            return rejected(
-                    row,
-                    "password_hash",
-                    "must take at most %d MiB to be checked, or this server needs a larger heap"
-                            .formatted(secrets.largest()));
+        var refusal = secrets.refusal(candidate);
+        if (refusal.isPresent()) {
+            return rejected(row, "password_hash", refusal.get());
         }
         if (there.deleted()) {
             return rejected(

@@ -42,14 +42,13 @@ final class ImportSecrets {
         this.validateOnly = validateOnly;
     }
 
-    /** Whether the server has the memory for a row's hash. */
-    boolean fit(Candidate candidate) {
-        return !(candidate.row().credential() instanceof Credential.Hashed(var hash)) || hashing.fits(hash);
-    }
-
-    /** MiB that a hash may take. */
-    long largest() {
-        return hashing.largest();
+    /** What is wrong with a row's hash here. */
+    Optional<String> refusal(Candidate candidate) {
+        return switch (candidate.row().credential()) {
+            case Credential.Hashed(var hash) -> hashing.refusal(hash);
+            case Credential.Plain any -> Optional.empty();
+            case Credential.None() -> Optional.empty();
+        };
     }
 
     /** What is kept of a row's password, as far as it is known. */

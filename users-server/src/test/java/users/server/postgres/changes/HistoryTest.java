@@ -54,7 +54,7 @@ class HistoryTest {
         users.purge(purged);
 
         age("91 days");
-        new Cleaning(database, TestDatabase.RETENTION).run();
+        new Cleaning(database, TestDatabase.RETENTION).jobs().forEach(Runnable::run);
 
         assertThat(history(present)).isEqualTo(new UserChangePage(List.of(), Optional.empty()));
         assertThat(history(deleted)).isEqualTo(new UserChangePage(List.of(), Optional.empty()));
@@ -68,7 +68,7 @@ class HistoryTest {
         var next = users.changes(new UserChangeQuery(user, 1, Optional.empty())).next();
 
         age("91 days");
-        new Cleaning(database, TestDatabase.RETENTION).run();
+        new Cleaning(database, TestDatabase.RETENTION).jobs().forEach(Runnable::run);
 
         assertThat(users.changes(new UserChangeQuery(user, 1, next)))
                 .isEqualTo(new UserChangePage(List.of(), Optional.empty()));
@@ -84,7 +84,7 @@ class HistoryTest {
         var user = users.create(somebody()).id();
         age("89 days", user);
 
-        new Cleaning(database, TestDatabase.RETENTION).run();
+        new Cleaning(database, TestDatabase.RETENTION).jobs().forEach(Runnable::run);
 
         assertThat(postgres.ask("select count(*) from users.changes")).isEqualTo("1");
         assertThat(history(user).changes()).extracting(UserChange::kind).containsExactly(UserChange.Kind.CREATED);

@@ -118,7 +118,7 @@ class WatchExpiryTest extends WatchSession {
 
     private void forgetEverything() {
         postgres.run("update users.changes set time = now() - interval '91 days'");
-        new Cleaning(database, TestDatabase.RETENTION).run();
+        new Cleaning(database, TestDatabase.RETENTION).jobs().forEach(Runnable::run);
     }
 
     private static void assertExpired(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
