@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import users.acceptance.Userctl.Ended;
 
 /** The shipped userctl as scripts use it, on a server with the three users of development. */
-class BatchIT {
+class BatchIT extends DevelopmentUsers {
 
     private static final String JANE_LINE =
             "{\"id\":\"0198c5f4-0000-7000-8000-000000000002\",\"first_name\":\"jane\",\"last_name\":\"doe\","
@@ -25,24 +21,6 @@ class BatchIT {
             .replace("doe", "smith")
             .replace("US", "UA");
     private static final String NOBODY = "error: no user has the e-mail nobody@test.com\n  try: userctl list\n";
-
-    @TempDir
-    private static Path folder;
-
-    private static RunningServer server;
-    private static Userctl userctl;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = RunningServer.start(folder);
-        server.database().seed();
-        userctl = new Userctl(folder, server.port());
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @Test
     void aTextRunsItsCommandsInOrder() throws IOException, InterruptedException {

@@ -3,38 +3,16 @@ package users.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import users.acceptance.Userctl.Ended;
 
 /** A script that does not know whether its last write was done runs the same command again. */
-class RepetitionIT {
+class RepetitionIT extends DevelopmentUsers {
 
     private static final String JACK = "0198c5f4-0000-7000-8000-000000000001";
     private static final String JANE = "0198c5f4-0000-7000-8000-000000000002";
     private static final String JOHN = "0198c5f4-0000-7000-8000-000000000003";
-
-    @TempDir
-    private static Path folder;
-
-    private static RunningServer server;
-    private static Userctl userctl;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = RunningServer.start(folder);
-        server.database().seed();
-        userctl = new Userctl(folder, server.port());
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     private static Ended twice(String command) throws IOException, InterruptedException {
         var words = (command + " -o ndjson --request-id " + UUID.randomUUID()).split(" ");

@@ -2,37 +2,18 @@ package users.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import users.shell.Tmux;
 
 /** The first minute of somebody who started the server and types {@code bin/userctl}. */
-class ShellIT {
-
-    @TempDir
-    private static Path folder;
-
-    private static RunningServer server;
+class ShellIT extends DevelopmentUsers {
 
     @TempDir
     private Path home;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = RunningServer.start(folder);
-        server.database().seed();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @Test
     void theFirstMinuteAt80Columns() {
@@ -89,16 +70,14 @@ class ShellIT {
 
     @Test
     void aLineTypedBeforeThePromptIsThereIsRun() {
-        var userctl = List.of(Userctl.LAUNCHER, "-p", Integer.toString(server.port()));
-        try (var shell = Tmux.start(home, 80, Map.of(), userctl)) {
+        try (var shell = Tmux.start(home, 80, Map.of(), launched())) {
             shell.type("get jack@test.com").await("nickname    jack-hughes").await("a prompt", ShellIT::asks);
         }
     }
 
     /** Looks around, finds one user by Tab, thinks better of a deletion, and leaves. */
     private String firstMinute(int columns) {
-        var userctl = List.of(Userctl.LAUNCHER, "-p", Integer.toString(server.port()));
-        try (var shell = Tmux.start(home, columns, Map.of(), userctl)) {
+        try (var shell = Tmux.start(home, columns, Map.of(), launched())) {
             shell.await("healthy>");
             shell.type("list").await("3 users").await("a prompt", ShellIT::asks);
             shell.begin("get jan").keys("Tab").await("get jane@test.com");
@@ -115,5 +94,9 @@ class ShellIT {
 
     private static boolean asks(String screen) {
         return screen.endsWith("healthy>");
+    }
+
+    private static List<String> launched() {
+        return List.of(Userctl.LAUNCHER, "-p", Integer.toString(server.port()));
     }
 }
