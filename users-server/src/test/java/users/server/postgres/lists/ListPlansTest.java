@@ -57,7 +57,7 @@ class ListPlansTest {
             first_name > Evefff                         | users_first_name_id
             first_name >= Evefff                        | users_first_name_id
             last_name = Lee1234                         | users_last_name_id
-            last_name = Lee12*                          | users_last_name_id
+            last_name = Lee123*                         | users_last_name_id
             last_name = *e1234                          | users_search
             last_name : E1234                           | users_search
             last_name < Lee0020                         | users_last_name_id
