@@ -7,7 +7,10 @@ import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
-/** The migrations by name, and what Flyway runs behind them: a run-time image has no folders in which Flyway could look for them. */
+/**
+ * The migrations by name, and what Flyway runs behind them: a run-time image has no folders in which Flyway could look
+ * for them.
+ */
 final class MigrationFiles implements ResourceProvider {
 
     static final List<String> NAMES =
