@@ -105,7 +105,8 @@ public final class SqlFailures {
     }
 
     /**
-     * Gone, starting, stopping, full, out of resources, or a standby; tired of an idle transaction; or no connection was free in time, which the pool tells by the class.
+     * Gone, starting, stopping, full, out of resources, or a standby; tired of an idle transaction; or no connection was
+     * free in time, which the pool tells by the class.
      */
     private static boolean isUnavailable(SQLException exception, String state) {
         return exception instanceof java.sql.SQLTransientConnectionException
