@@ -1,13 +1,11 @@
 package users.shell;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jline.terminal.TerminalBuilder;
 import users.shell.command.CommandParser;
 import users.shell.command.Invocation;
 import users.shell.command.Invocation.Task;
@@ -20,6 +18,7 @@ import users.shell.execution.Surroundings;
 import users.shell.output.Errors;
 import users.shell.output.Screen;
 import users.shell.repl.Repl;
+import users.shell.repl.SystemTerminal;
 import users.shell.script.ScriptSource;
 import users.shell.text.UnreadableTextException;
 
@@ -95,15 +94,7 @@ final class Userctl {
     }
 
     private ExitCode shell(Invocation invocation) {
-        try (var terminal = TerminalBuilder.builder()
-                        .name("userctl")
-                        .provider(TerminalBuilder.PROP_PROVIDER_FFM)
-                        .encoding(StandardCharsets.UTF_8)
-                        // Else it asks the terminal how wide it draws, waits for an answer that not every one gives,
-                        // and
-                        // throws away what is typed meanwhile.
-                        .graphemeCluster(false)
-                        .build();
+        try (var terminal = SystemTerminal.open();
                 var connection = new Connection(invocation.endpoint())) {
             new Repl(terminal, connection, version(), colour, invocation.format()).run(environment);
             return ExitCode.OK;

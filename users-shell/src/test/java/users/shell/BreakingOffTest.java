@@ -44,10 +44,11 @@ final class BreakingOffTest extends TerminalSession {
         }
     }
 
+    /** So often that some come while a prompt is put up or taken down: that ended three shells in ten. */
     @Test
     void ctrlCOverAndOverEndsNoShell() {
         try (var shell = shell(100)) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 200; i++) {
                 shell.keys("C-c");
             }
             shell.type("health").await("is healthy");
