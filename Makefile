@@ -6,9 +6,9 @@
 .PHONY: help run test build lint format race proto docker up down integration helm-template kind-up kind-down \
 	build-cli bench bench-contract bench-wire h2load soak conformance fuzz
 
-# Every line that needs Java starts with it.
+# Every line that needs Java itself starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
-maven := $(with_jdk) ./mvnw --batch-mode --no-transfer-progress
+maven := build/maven
 # npm writes this file last.
 npm_packages := proto/node_modules/.package-lock.json
 
