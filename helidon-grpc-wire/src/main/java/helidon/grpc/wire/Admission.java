@@ -45,8 +45,10 @@ final class Admission {
                     "The metadata is longer than " + connection.limits().maxMetadataBytes() + " bytes"));
         }
         var method = methods.get(request.path());
-        if (!request.isGrpc() && method == null) {
+        if (!request.isGrpc() && method == null && PlainHttp.understands(request)) {
             connection.plain().begin(id, request, end);
+        } else if (!request.isGrpc() && method == null) {
+            refuse(id, ResponseHeaders.plain("400"), "The method or the path is none that HTTP has", end);
         } else if (!request.isGrpc()) {
             refuse(id, "415", "The content-type of a gRPC call is application/grpc", end);
         } else if (!request.method().equals("POST")) {
@@ -73,8 +75,12 @@ final class Admission {
         });
     }
 
-    /** For whoever does not speak gRPC: with a body, within the windows. */
     private void refuse(int id, String status, String text, boolean end) {
+        refuse(id, ResponseHeaders.http(status, text), text, end);
+    }
+
+    /** For whoever does not speak gRPC: with a body, within the windows. */
+    private void refuse(int id, byte[] headers, String text, boolean end) {
         var sender = connection.sender(id, new SendStream.Owner() {
             @Override
             public void writable() {}
@@ -84,7 +90,7 @@ final class Admission {
                 connection.finished(id, end);
             }
         });
-        var frames = new FrameBuffer().headers(id, ResponseHeaders.http(status, text), false);
+        var frames = new FrameBuffer().headers(id, headers, false);
         var last = new FrameBuffer().frame(Http2FrameType.DATA, InboundFrame.END_STREAM, id, SendStream.NOTHING);
         sender.send(frames.toBytes(), text.getBytes(StandardCharsets.US_ASCII), last.toBytes());
     }

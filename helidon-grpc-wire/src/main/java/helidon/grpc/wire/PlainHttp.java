@@ -6,6 +6,8 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
 import io.helidon.http.http2.Http2FrameType;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -67,6 +69,16 @@ final class PlainHttp implements ConnectionContext, DataWriter {
                 // It ends by one of these in any case.
             }
         });
+    }
+
+    /** Whether Helidon would take it; what it would not ends its connection, with all other requests on it. */
+    static boolean understands(RequestHeaders request) {
+        try {
+            HttpPrologue.create("HTTP/2.0", "HTTP", "2.0", Method.create(request.method()), request.path(), true);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     void begin(int id, RequestHeaders request, boolean end) {

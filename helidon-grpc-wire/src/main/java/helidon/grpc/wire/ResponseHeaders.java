@@ -37,12 +37,18 @@ final class ResponseHeaders {
     }
 
     /** For whoever does not speak gRPC. */
+    static byte[] plain(String status) {
+        return text(status).bytes();
+    }
+
+    /** For whoever may speak it, and badly. */
     static byte[] http(String status, String message) {
-        var block = new HeaderBlock()
-                .add(":status", status)
-                .add("content-type", "text/plain")
-                .add("allow", "POST");
+        var block = text(status).add("allow", "POST");
         return end(block, Status.INTERNAL.withDescription(message), new Metadata());
+    }
+
+    private static HeaderBlock text(String status) {
+        return new HeaderBlock().add(":status", status).add("content-type", "text/plain");
     }
 
     private static HeaderBlock begin() {

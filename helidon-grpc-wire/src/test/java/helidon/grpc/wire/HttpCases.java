@@ -84,6 +84,24 @@ final class HttpCases {
                                 NO_HTTP,
                                 talk((fixture, peer) -> isRefused(
                                         peer.refused(Request.get("/nothing").block()), "415"))),
+                Case.of("a path or a method that HTTP has not is HTTP 400, and others go on", talk((fixture, peer) -> {
+                            int other = peer.start(Request.get("/plain").with(":method", "POST"));
+                            for (var path : List.of("/a|b", "/%zz", "/\"", "/a\\b", "/[x", "/%", "/a%2", "//[")) {
+                                isBad(peer.refused(Request.get(path).block()));
+                            }
+                            for (var method : List.of("G@T", "GET/", "(")) {
+                                isBad(peer.refused(Request.get("/plain")
+                                        .with(":method", method)
+                                        .block()));
+                            }
+                            peer.end(other, Bytes.random(10));
+                            assertThat(peer.answer(other).header(":status")).isEqualTo("200");
+                            peer.echoes();
+                        }))
+                        .onNetty(
+                                NO_HTTP,
+                                talk((fixture, peer) -> isRefused(
+                                        peer.refused(Request.get("/a|b").block()), "415"))),
                 Case.of("HTTP/1.1 is served on the same port", HttpCases::http1)
                         .onNetty(
                                 NO_HTTP,
@@ -106,6 +124,12 @@ final class HttpCases {
         answer.hasStatus(Answer.INTERNAL);
         assertThat(answer.header("grpc-message")).isNotEmpty();
         assertThat(new String(answer.data(), UTF_8)).isEqualTo(answer.header("grpc-message"));
+    }
+
+    private static void isBad(Answer answer) {
+        assertThat(answer.header(":status")).as(answer.toString()).isEqualTo("400");
+        assertThat(answer.header("grpc-status")).isEmpty();
+        assertThat(new String(answer.data(), UTF_8)).isEqualTo("The method or the path is none that HTTP has");
     }
 
     private static void http1(Fixture fixture) throws Exception {
