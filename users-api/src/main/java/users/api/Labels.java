@@ -20,7 +20,7 @@ public record Labels(SortedMap<String, String> values) {
     public static final Labels NONE = new Labels(Map.of());
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");
-    private static final int MAXIMUM_COUNT = 64;
+    static final int MAXIMUM_COUNT = 64;
     private static final int MAXIMUM_BYTES = 32 * 1024;
 
     /** @throws InvalidValueException when there are too many, or one that no label can be */

@@ -23,7 +23,7 @@ public sealed interface LabelsUpdate {
     record Merge(Map<String, Optional<String>> values) implements LabelsUpdate {
 
         /** All that a user can have go, and as many come. */
-        private static final int MAXIMUM_COUNT = 128;
+        private static final int MAXIMUM_COUNT = 2 * Labels.MAXIMUM_COUNT;
 
         private static final Pattern PORTABLE_KEY = Pattern.compile("[a-z0-9./-]*");
 

@@ -112,7 +112,7 @@ public interface Users {
      *
      * @param rows 1,000 at most
      * @return one result for each row, in their order; what is wrong with a row is in its result
-     * @throws UserException with {@link UserError.HashingBusy} when the server stops
+     * @throws UserException with {@link UserError.HashingBusy} when the server stops, or has not the memory for a hash
      */
     List<ImportResult> importUsers(ImportOptions options, List<ImportRow> rows);
 

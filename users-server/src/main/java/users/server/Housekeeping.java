@@ -31,7 +31,10 @@ final class Housekeeping implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(interval);
-                jobs.forEach(Housekeeping::attempt);
+                jobs.stream()
+                        // On an interrupted thread they would break the connections that calls still need.
+                        .takeWhile(job -> !Thread.currentThread().isInterrupted())
+                        .forEach(Housekeeping::attempt);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import users.api.PasswordPolicy;
 import users.server.passwords.HashingSettings;
+import users.server.passwords.PasswordHashing;
 import users.server.postgres.Retention;
 import users.server.postgres.changes.WatchSettings;
 import users.server.postgres.database.DatabaseSettings;
@@ -60,16 +61,21 @@ record Settings(
      * @throws StartException when one is unknown or malformed
      */
     static Settings read(Map<String, String> environment, Properties properties) {
+        return read(environment, properties, Runtime.getRuntime().maxMemory());
+    }
+
+    /** The same on a heap of so many bytes. */
+    static Settings read(Map<String, String> environment, Properties properties, long heap) {
         var sources = new ArrayList<>(
                 List.of(SettingsSource.properties(properties), SettingsSource.environment(environment)));
         Optional.ofNullable(environment.get("CONFIG_FILE"))
                 .filter(file -> !file.isEmpty())
                 .ifPresent(file -> sources.add(SettingsSource.file(file)));
         sources.add(SettingsSource.defaults());
-        return read(new SettingsReader(sources));
+        return read(new SettingsReader(sources), heap);
     }
 
-    private static Settings read(SettingsReader reader) {
+    private static Settings read(SettingsReader reader, long heap) {
         var settings = new Settings(
                 reader.optionalText("users.bind-address"),
                 grpc(reader),
@@ -81,7 +87,7 @@ record Settings(
                 new PasswordPolicy(
                         reader.number("users.password.min-length", 1, 1024),
                         reader.flag("users.password.refuse-common")),
-                hashing(reader),
+                hashing(reader, heap),
                 new Retention(
                         reader.retention("users.retention.recycle-bin"), reader.retention("users.retention.changes")),
                 reader.duration("users.retention.interval"),
@@ -110,10 +116,10 @@ record Settings(
                 wire.build());
     }
 
-    private static HashingSettings hashing(SettingsReader reader) {
+    private static HashingSettings hashing(SettingsReader reader, long heap) {
         int parallelism = reader.number("users.hashing.parallelism", 1, 64);
         var threads = reader.optionalNumber("users.hashing.threads", 1, 1024);
-        return new HashingSettings(
+        var settings = new HashingSettings(
                 // RFC 9106: eight blocks of a KiB for each lane at least.
                 reader.number("users.hashing.memory", 8 * parallelism, 1024 * 1024),
                 reader.number("users.hashing.iterations", 1, 100),
@@ -122,6 +128,12 @@ record Settings(
                 reader.number("users.hashing.output-length", 16, 64),
                 threads.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 reader.number("users.hashing.queue", 1, 100_000));
+        long fitting = PasswordHashing.largest(heap) / 1024;
+        if (settings.memory() > fitting) {
+            throw new StartException("%s must be at most %d, half of the heap in KiB, or the server needs a larger heap"
+                    .formatted(reader.naming("users.hashing.memory"), fitting));
+        }
+        return settings;
     }
 
     private static DatabaseSettings database(SettingsReader reader) {

@@ -47,6 +47,15 @@ class SettingsTest {
     }
 
     @Test
+    void aHashThatTheHeapHasNotTheMemoryForStopsTheStart() {
+        assertThatThrownBy(() -> Settings.read(Map.of(), properties("users.hashing.memory", "65536"), 64 << 20))
+                .isInstanceOf(StartException.class)
+                .hasMessage(
+                        "the system property users.hashing.memory must be at most 32768, half of the heap in KiB, or"
+                                + " the server needs a larger heap");
+    }
+
+    @Test
     void theDevelopmentDatabaseIsOpenToThisMachineAlone() {
         assertThat(read(Map.of()).host()).isEqualTo("127.0.0.1");
         assertThat(read(Map.of("DB_HOST", "")).development()).isTrue();

@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import users.api.Password;
 import users.api.UserError;
 import users.api.UserException;
@@ -24,11 +25,11 @@ import users.api.password.PasswordHash;
  */
 public final class PasswordHashing implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(PasswordHashing.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Hasher hasher;
     private final HashForm nobody;
-    /** In bytes: half of the heap, which is needed for other things as well. */
     private final long largest;
 
     private final ThreadPoolExecutor threads;
@@ -46,7 +47,7 @@ public final class PasswordHashing implements AutoCloseable {
     public PasswordHashing(HashingSettings settings, long heap) {
         hasher = new Hasher(settings, heap);
         nobody = hasher.ofNobody();
-        largest = heap / 2;
+        largest = largest(heap);
         int count = threads(settings, heap, Runtime.getRuntime().availableProcessors());
         threads = new ThreadPoolExecutor(
                 count,
@@ -62,7 +63,8 @@ public final class PasswordHashing implements AutoCloseable {
     /**
      * The hash of a password in PHC form. Waits for its turn; the password is the caller's to wipe.
      *
-     * @throws UserException with {@link UserError.HashingBusy}, at once, when too many wait already
+     * @throws UserException with {@link UserError.HashingBusy}, at once, when too many wait already, the heap is full, or
+     *     this is closed
      */
     public String hash(Password password) {
         return inTurn(password, hasher::hash);
@@ -72,7 +74,7 @@ public final class PasswordHashing implements AutoCloseable {
      * Checks a password against a hash, as {@link #hash} makes one: in its turn, by the parameters that stand in the
      * hash. Text that is canonically equivalent is the same password.
      *
-     * @throws UserException with {@link UserError.HashingBusy}, at once, when too many wait already
+     * @throws UserException with {@link UserError.HashingBusy}, as that has it
      */
     public Verification verify(Password password, PasswordHash hash) {
         return inTurn(password, characters -> hasher.verify(characters, hash.form()));
@@ -89,7 +91,7 @@ public final class PasswordHashing implements AutoCloseable {
     /**
      * Takes the time of checking a password of somebody, so that nobody learns from it that there is no such user.
      *
-     * @throws UserException with {@link UserError.HashingBusy}, as a check does
+     * @throws UserException with {@link UserError.HashingBusy}, as a check has it
      */
     public void verifyNobody(Password password) {
         inTurn(password, characters -> hasher.verify(characters, nobody));
@@ -139,6 +141,7 @@ public final class PasswordHashing implements AutoCloseable {
             throw interrupted();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof OutOfMemoryError) {
+                LOG.warning("a password's hash did not fit into the heap: this server needs a larger one");
                 throw new UserException(new UserError.HashingBusy(RETRY_AFTER), e);
             }
             throw new IllegalStateException("A password could not be hashed", e.getCause());
@@ -168,6 +171,11 @@ public final class PasswordHashing implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
+    }
+
+    /** What one hash may take of a heap, in bytes: half of it, which is needed for other things as well. */
+    public static long largest(long heap) {
+        return heap / 2;
     }
 
     /** A quarter of the heap at most is for the blocks of Argon2. */

@@ -5,7 +5,6 @@ import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
@@ -64,17 +63,18 @@ final class RecycleBin {
     }
 
     private static void purgeHistory(DbExecute transaction, UserId id) {
-        var last = Optional.of(0L);
-        while (last.isPresent()) {
-            last = Optional.ofNullable(transaction
+        long last = 0;
+        long changes;
+        do {
+            var purged = transaction
                     .createNamedGet("purge-changes")
                     .addParam("id", id.toString())
-                    .addParam("after", last.get())
+                    .addParam("after", last)
                     .addParam("limit", CHANGES)
                     .execute()
-                    .orElseThrow()
-                    .column("last")
-                    .get(Long.class));
-        }
+                    .orElseThrow();
+            last = purged.column("last").get(Long.class);
+            changes = purged.column("changes").get(Long.class);
+        } while (changes == CHANGES);
     }
 }

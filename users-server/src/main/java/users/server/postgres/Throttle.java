@@ -76,7 +76,8 @@ final class Throttle {
     }
 
     private void begin(byte[] key) {
-        if (begun(key)) {
+        // Looking tells who is blocked, however many wait.
+        if (begun(key) || free(key) && begun(key)) {
             return;
         }
         if (!waiting.tryAcquire()) {

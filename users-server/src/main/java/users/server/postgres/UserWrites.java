@@ -65,7 +65,9 @@ final class UserWrites {
                     options,
                     write.withPasswordHash(hash),
                     execute -> insert(execute, id, profile, hash),
-                    () -> new UserError.NotFound(id),
+                    () -> {
+                        throw new IllegalStateException("A new user is always there");
+                    },
                     () -> reads.taken(profile.email()));
         }
     }

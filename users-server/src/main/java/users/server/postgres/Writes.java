@@ -118,10 +118,12 @@ final class Writes {
     }
 
     private Outcome inTransaction(WriteOptions options, Write write, Function<DbExecute, Optional<User>> statement) {
+        // Before the transaction, which has a connection: the key of it may have to be read on another one.
+        var fingerprint = options.requestId().map(id -> fingerprints.of(write.fields()));
         return Transaction.run(
                 client, outcome -> outcome instanceof Outcome.Done && !options.validateOnly(), transaction -> {
                     boolean claimed = options.requestId()
-                            .map(id -> claimed(transaction, id, write))
+                            .map(id -> claimed(transaction, id, write, fingerprint.orElseThrow()))
                             .orElse(true);
                     return claimed ? outcome(statement.apply(transaction)) : new Outcome.DoneBefore();
                 });
@@ -131,14 +133,14 @@ final class Writes {
         return written.<Outcome>map(Outcome.Done::new).orElseGet(Outcome.NobodyThere::new);
     }
 
-    private boolean claimed(DbExecute transaction, RequestId id, Write write) {
+    private static boolean claimed(DbExecute transaction, RequestId id, Write write, byte[] fingerprint) {
         var claim = transaction
                 .createNamedGet("claim-request")
                 .addParam("actor", Caller.current().name())
                 .addParam("method", write.method())
                 .addParam("request_id", id.toString())
                 .addParam("user_id", write.user().toString())
-                .addParam("fingerprint", fingerprints.of(write.fields()));
+                .addParam("fingerprint", fingerprint);
         write.passwordHash().ifPresent(hash -> claim.addParam("hash", hash));
         return claim.execute().isPresent();
     }

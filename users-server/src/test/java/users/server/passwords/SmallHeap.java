@@ -1,12 +1,15 @@
 package users.server.passwords;
 
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import users.api.Password;
+import users.api.UserError;
+import users.api.UserException;
 import users.api.password.PasswordHash;
 
-/** Checks the most memory-hungry hash there is 64 times at once and prints how many of the checks were right. */
+/** Checks the most memory-hungry hash there is so many times at once, and prints how many were right and how many refused. */
 final class SmallHeap {
 
     private SmallHeap() {}
@@ -18,16 +21,24 @@ final class SmallHeap {
                 .findFirst()
                 .orElseThrow();
         int right = 0;
+        int busy = 0;
         try (var hashing = new PasswordHashing(new HashingSettings(1_024, 1, 1, 16, 32, OptionalInt.of(8), 64));
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var checks = IntStream.range(0, 64)
+            var checks = IntStream.range(0, Integer.parseInt(arguments[0]))
                     .mapToObj(any -> callers.submit(() -> hashing.verify(new Password(ForeignHashes.PASSWORD), hash)
                             .right()))
                     .toList();
             for (var check : checks) {
-                right += check.get() ? 1 : 0;
+                try {
+                    right += check.get() ? 1 : 0;
+                } catch (ExecutionException e) {
+                    busy += e.getCause() instanceof UserException refused
+                                    && refused.error() instanceof UserError.HashingBusy
+                            ? 1
+                            : 0;
+                }
             }
         }
-        System.out.print(right);
+        System.out.print(right + " right, " + busy + " busy");
     }
 }
