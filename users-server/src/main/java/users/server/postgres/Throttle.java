@@ -77,7 +77,7 @@ final class Throttle {
 
     private void begin(byte[] key) {
         // Looking tells who is blocked, however many wait.
-        if (begun(key) || free(key) && begun(key)) {
+        if (begun(key) || (free(key) && begun(key))) {
             return;
         }
         if (!waiting.tryAcquire()) {
