@@ -19,6 +19,7 @@ public final class Transaction {
         var transaction = client.transaction();
         T outcome;
         try {
+            begin(transaction);
             outcome = statements.apply(transaction);
         } catch (NoConnectionException e) {
             // Nothing has begun.
@@ -38,5 +39,13 @@ public final class Transaction {
             transaction.rollback();
         }
         return outcome;
+    }
+
+    /**
+     * The driver sends BEGIN together with the first statement. When a call is cancelled, PostgreSQL may end the BEGIN
+     * alone and do the statement for good; so the first one is none that could be undone.
+     */
+    private static void begin(DbExecute transaction) {
+        transaction.namedGet("begin");
     }
 }
