@@ -79,6 +79,34 @@ final class BreakingOffTest extends TerminalSession {
     }
 
     @Test
+    void ctrlCAtAQuestionDropsTheLineThatAsks() {
+        try (var shell = shell(100)) {
+            shell.type("verify jack@test.com; health").await("Password:");
+            shell.keys("C-c").await("a prompt", screen -> screen.endsWith("healthy>"));
+            assertThat(screen(shell)).isEqualTo("""
+                    userctl of development on localhost:5355
+                    Tab completes, help explains, Ctrl-D leaves.
+                    localhost:5355 healthy> verify jack@test.com; health
+                    Password:
+                    localhost:5355 healthy>""");
+        }
+    }
+
+    @Test
+    void aSignalAtAQuestionEndsAShellWithoutAWord() {
+        try (var shell = shell(100)) {
+            shell.type("verify jack@test.com").await("Password:");
+            shell.terminate().await("left with 143");
+            assertThat(screen(shell).replaceFirst("\\s+left", "\nleft")).isEqualTo("""
+                    userctl of development on localhost:5355
+                    Tab completes, help explains, Ctrl-D leaves.
+                    localhost:5355 healthy> verify jack@test.com
+                    Password:
+                    left with 143""");
+        }
+    }
+
+    @Test
     void ctrlCEndsAnotherCommandAsScriptsExpect() {
         server.hang();
         try (var list = userctl("list")) {

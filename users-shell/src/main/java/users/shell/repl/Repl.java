@@ -95,8 +95,31 @@ public final class Repl {
         return built;
     }
 
-    /** Runs until Ctrl-D or {@code exit}. */
+    /** Runs until Ctrl-D or {@code exit}, or until a signal ends the program. */
     public void run(Map<String, String> environment) {
+        try {
+            welcome(environment);
+            while (readAndRun()) {
+                terminal.flush();
+            }
+        } catch (IllegalStateException e) {
+            if (!isClosed()) {
+                throw e;
+            }
+        }
+    }
+
+    /** On a signal JLine closes the terminal, whoever uses it at that moment; only a throw tells. */
+    private boolean isClosed() {
+        try {
+            terminal.writer();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    private void welcome(Map<String, String> environment) {
         keepTypedAhead();
         // Between two prompts there is nothing to end.
         terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
@@ -104,9 +127,6 @@ public final class Repl {
         out.println("userctl " + version + " on " + connection.endpoint());
         out.println("Tab completes, help explains, Ctrl-D leaves.");
         history.open(reader, environment).ifPresent(errors::note);
-        while (readAndRun()) {
-            out.flush();
-        }
     }
 
     /** What is typed or pasted while a command runs is neither shown nor changed, but read by the next prompt. */
@@ -120,25 +140,14 @@ public final class Repl {
     }
 
     private boolean readAndRun() {
-        Optional<String> line;
         try {
-            line = read();
+            return run(reader.readLine(prompt.text(reader)));
+        } catch (UserInterruptException e) {
+            // At the prompt or at a question of a command, a person thought better of it.
+            dropSecondInterrupt();
+            return true;
         } catch (EndOfFileException e) {
             return false;
-        } catch (IllegalStateException e) {
-            // A signal ends the program, and JLine has closed the terminal already.
-            return false;
-        }
-        return line.map(this::run).orElse(true);
-    }
-
-    /** Empty when a person thought better of it. */
-    private Optional<String> read() {
-        try {
-            return Optional.of(reader.readLine(prompt.text(reader)));
-        } catch (UserInterruptException e) {
-            dropSecondInterrupt();
-            return Optional.empty();
         }
     }
 

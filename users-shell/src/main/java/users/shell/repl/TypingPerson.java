@@ -6,11 +6,10 @@ import java.util.function.Function;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import users.shell.execution.Person;
 
-/** Who types in the shell, asked with a reader of its own that keeps no history. */
+/** Who types in the shell, asked with a reader of its own that keeps no history. Ctrl-C drops all of the line that asks. */
 record TypingPerson(Terminal terminal) implements Person {
 
     private static final char NO_ECHO = '\0';
@@ -33,7 +32,7 @@ record TypingPerson(Terminal terminal) implements Person {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             return Optional.of(question.apply(reader));
-        } catch (UserInterruptException | EndOfFileException e) {
+        } catch (EndOfFileException e) {
             return Optional.empty();
         }
     }
