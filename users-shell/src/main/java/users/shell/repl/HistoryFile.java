@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -64,14 +65,17 @@ record HistoryFile(Path path) {
     /** Adds an entry behind those of all shells. */
     void add(String entry) throws IOException {
         var line = entry.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + "\n";
-        append(endsInLine() ? "\n" + line : line);
+        append(isUnfinished() ? "\n" + line : line);
     }
 
     /** Whether the last line has no end, since a shell could not write all of it. */
-    private boolean endsInLine() throws IOException {
+    private boolean isUnfinished() throws IOException {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             var last = ByteBuffer.allocate(1);
             return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+        } catch (NoSuchFileException e) {
+            // Somebody deleted it since: it is made anew.
+            return false;
         }
     }
 

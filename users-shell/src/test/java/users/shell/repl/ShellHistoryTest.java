@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -77,7 +78,19 @@ final class ShellHistoryTest {
     }
 
     @Test
-    void aFileThatGoesAwayDoesNotEndTheShell() throws IOException {
+    void aFileThatGoesAwayIsMadeAnew() throws IOException {
+        keep("list\n");
+        history.open(reader, environment());
+        Files.delete(file());
+        history.add("health");
+        history.add("help");
+        assertThat(file()).content().isEqualTo("health\nhelp\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aFolderThatGoesAwayDoesNotEndTheShell() throws IOException {
         history.open(reader, environment());
         Files.delete(file());
         Files.delete(file().getParent());
