@@ -29,9 +29,14 @@ class RepetitionIT extends DevelopmentUsers {
     }
 
     @Test
-    void labelsAreReplacedOnceInTheVersionThatWasNamed() throws IOException, InterruptedException {
-        assertThat(twice("update " + JANE + " --label Team=a --etag 1").out())
-                .contains("\"labels\":{\"Team\":\"a\"}", "\"etag\":\"2\"");
+    void aLabelIsChangedOnceWhateverBecomesOfOthers() throws IOException, InterruptedException {
+        var command = "update %s --label team=a -o ndjson --request-id %s"
+                .formatted(JANE, UUID.randomUUID())
+                .split(" ");
+        assertThat(userctl.run(command).out()).contains("\"labels\":{\"team\":\"a\"}", "\"etag\":\"2\"");
+        userctl.run("update", JANE, "--label", "team=b", "--label", "Cost_Centre=7");
+        assertThat(userctl.run(command).out())
+                .contains("\"labels\":{\"Cost_Centre\":\"7\",\"team\":\"b\"}", "\"etag\":\"3\"");
     }
 
     @Test

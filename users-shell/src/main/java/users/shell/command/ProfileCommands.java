@@ -125,12 +125,12 @@ final class ProfileCommands {
         var etag = options.etag(violations);
         var labels = LabelChanges.read(options, violations);
         var write = options.write(key, violations);
-        if (options.flag(Options.REQUEST_ID) && !options.flag("--etag")) {
-            // The others go with it, and the version that they were read of.
+        if (options.flag(Options.REQUEST_ID)) {
+            // The other labels go with it, and to the server it is another request when one of them has changed.
             labels.unnameable()
                     .ifPresent(label -> violations.add(
                             Options.REQUEST_ID,
-                            "needs an --etag with the label %s: it is changed by replacing all labels, which may be others when this is run again"
+                            "cannot be used with the label %s: it is changed by replacing all labels, which may be others when this is run again; with --etag instead it is done once at most"
                                     .formatted(Quoted.of(label))));
         }
         return violations.orElse(() -> new Command.Update(key.orElseThrow(), etag, profile, labels, write));

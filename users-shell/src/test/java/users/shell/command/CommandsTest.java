@@ -127,15 +127,16 @@ final class CommandsTest {
                                 "needs the user's id, which get shows: the e-mail may be nobody's, or another user's, when this is run again"));
     }
 
-    @Test
-    void allLabelsAreReplacedRepeatablyInAKnownVersionAlone() {
-        var update = "update " + ID + " --label team=a --label Cost_Centre=7 --request-id " + ID;
-        assertThat(violations(update))
+    @ParameterizedTest
+    @ValueSource(strings = {"--label Cost_Centre=7", "--remove-label Cost_Centre", "--label Cost_Centre=7 --etag 3"})
+    void aLabelThatAllOthersGoWithCannotBeChangedRepeatably(String flags) {
+        var update = "update " + ID + " --label team=a " + flags;
+        assertThat(violations(update + " --request-id " + ID))
                 .containsExactly(
                         new Violation(
                                 "--request-id",
-                                "needs an --etag with the label \"Cost_Centre\": it is changed by replacing all labels, which may be others when this is run again"));
-        assertThat(command(update + " --etag 3")).isInstanceOf(Command.Update.class);
+                                "cannot be used with the label \"Cost_Centre\": it is changed by replacing all labels, which may be others when this is run again; with --etag instead it is done once at most"));
+        assertThat(command(update)).isInstanceOf(Command.Update.class);
         assertThat(command("update " + ID + " --label team=a --request-id " + ID))
                 .isInstanceOf(Command.Update.class);
     }
