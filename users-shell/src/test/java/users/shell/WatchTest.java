@@ -32,6 +32,10 @@ final class WatchTest extends PipeSession {
 
     /** A watch on a thread of its own, which an interrupt ends as Ctrl-C does. */
     private Thread watch(CompletableFuture<Integer> ended, boolean terminal, String... arguments) {
+        return start(ended, terminal, Stream.concat(Stream.of("watch"), Stream.of(arguments)));
+    }
+
+    private Thread start(CompletableFuture<Integer> ended, boolean terminal, Stream<String> arguments) {
         var streams = new StandardStreams(
                 new ByteArrayInputStream(new byte[0]),
                 new PrintWriter(out),
@@ -39,7 +43,7 @@ final class WatchTest extends PipeSession {
                 false,
                 terminal,
                 terminal);
-        var words = Stream.concat(Stream.of("-p", Integer.toString(port), "watch"), Stream.of(arguments))
+        var words = Stream.concat(Stream.of("-p", Integer.toString(port)), arguments)
                 .toList();
         return Thread.startVirtualThread(
                 () -> ended.complete(new Userctl(streams, Map.of()).run(words).value()));
@@ -121,6 +125,16 @@ final class WatchTest extends PipeSession {
                         "last_name = \"O'Neil\"",
                         "-o",
                         "csv");
+    }
+
+    @Test
+    void theFormatOfABatchIsThatOfItsWatch() throws Exception {
+        var ended = new CompletableFuture<Integer>();
+        var watch = start(ended, false, Stream.of("-o", "csv", "-c", "watch"));
+        awaitLines(2);
+        watch.interrupt();
+        assertThat(ended.get()).isZero();
+        assertThat(err).hasToString("  go on with: userctl -p " + port + " watch --resume=t3 -o csv\n");
     }
 
     @Test

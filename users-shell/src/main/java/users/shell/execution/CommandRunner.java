@@ -88,7 +88,8 @@ public final class CommandRunner {
                 export(filter, surroundings.output(line.format(), Format.NDJSON, Format.NDJSON));
             case Command.Watch watch -> {
                 var lines = surroundings.output(line.format(), Format.TABLE, Format.NDJSON);
-                return new Watch(connection, watch, surroundings, lines, line.format()).run();
+                var asked = line.format().or(surroundings::format);
+                return new Watch(connection, watch, surroundings, lines, asked).run();
             }
             case Command.Changes(var key) -> output.changes(Pages.ofChanges(users(), id(key, true)));
             case Command.Health() -> {
