@@ -2,6 +2,7 @@ package users.api.filter;
 
 import java.util.Optional;
 import users.api.CountryCode;
+import users.api.Email;
 import users.api.User;
 
 /**
@@ -20,6 +21,11 @@ public record Filter(Optional<Condition> condition) {
     /** The users of one country. */
     public static Filter country(CountryCode country) {
         return of(new Condition.Comparison(TextField.Attribute.COUNTRY, Relation.EQUAL, country.value()));
+    }
+
+    /** The users of one e-mail, in any spelling that counts as the same: the one who is there, and those who are deleted. */
+    public static Filter email(Email email) {
+        return of(new Condition.Comparison(TextField.Attribute.EMAIL, Relation.EQUAL, email.key()));
     }
 
     /** The users of whom a condition holds. */

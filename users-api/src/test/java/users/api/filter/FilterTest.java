@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import users.api.CountryCode;
+import users.api.Email;
 import users.api.filter.TextField.Attribute;
 
 /** What a filter means, told by its canonical form or its conditions. */
@@ -86,6 +87,15 @@ final class FilterTest {
                 .isEqualTo(new Condition.Wildcard(Attribute.EMAIL, true, "@ACME.com", false));
         assertThat(condition("email:@Acme.com")).isEqualTo(new Condition.Containment(Attribute.EMAIL, "@Acme.com"));
         assertThat(condition("email > M")).isEqualTo(new Condition.Comparison(Attribute.EMAIL, Relation.GREATER, "m"));
+    }
+
+    @Test
+    void anEmailIsThatOneWhateverIsInIt() {
+        var filter = Filter.email(new Email("Ann*@B\u00dcCHER.test"));
+
+        assertThat(filter).hasToString("email = \"ann\\*@xn--bcher-kva.test\"");
+        assertThat(Filter.parse(filter.toString())).isEqualTo(filter);
+        assertThat(Filter.parse("email = \"ann\\*@b\u00fccher.test\"")).isEqualTo(filter);
     }
 
     @Test

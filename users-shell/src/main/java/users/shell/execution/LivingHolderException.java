@@ -2,6 +2,7 @@ package users.shell.execution;
 
 import users.api.Email;
 import users.api.UserId;
+import users.api.filter.Filter;
 import users.shell.output.ShellWord;
 
 /**
@@ -16,8 +17,8 @@ final class LivingHolderException extends RuntimeException {
 
     LivingHolderException(Email email, UserId holder) {
         super("%s is the e-mail of %s, who is not deleted: name the deleted user by id".formatted(email, holder));
-        var filter = "email = \"" + email.value().replace("*", "\\*") + '"';
-        hint = "list --show-deleted --filter " + ShellWord.quoted(filter);
+        hint = "list --show-deleted --filter "
+                + ShellWord.quoted(Filter.email(email).toString());
     }
 
     /** The command that finds the deleted user. */
