@@ -20,7 +20,6 @@ class BatchIT extends DevelopmentUsers {
             .replace("jane", "john")
             .replace("doe", "smith")
             .replace("US", "UA");
-    private static final String NOBODY = "error: no user has the e-mail nobody@test.com\n  try: userctl list\n";
 
     @Test
     void aTextRunsItsCommandsInOrder() throws IOException, InterruptedException {
@@ -42,11 +41,12 @@ class BatchIT extends DevelopmentUsers {
     void aBatchStopsAtTheFirstFailureAndNamesItsPlace() throws IOException, InterruptedException {
         var file = Files.writeString(
                 folder.resolve("failing.txt"), "get jane@test.com\n\nget nobody@test.com\nget john@test.com\n");
+        var nobody = "%s:3: error: no user has the e-mail nobody@test.com\n  try: userctl -p %d list\n"
+                .formatted(file, userctl.port());
 
-        assertThat(run("-o", "ndjson", "-f", file.toString()))
-                .isEqualTo(new Ended(1, JANE_LINE, file + ":3: " + NOBODY));
+        assertThat(run("-o", "ndjson", "-f", file.toString())).isEqualTo(new Ended(1, JANE_LINE, nobody));
         assertThat(run("-o", "ndjson", "--keep-going", "-f", file.toString()))
-                .isEqualTo(new Ended(1, JANE_LINE + JOHN_LINE, file + ":3: " + NOBODY));
+                .isEqualTo(new Ended(1, JANE_LINE + JOHN_LINE, nobody));
     }
 
     @Test

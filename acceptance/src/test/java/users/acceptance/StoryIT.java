@@ -95,7 +95,8 @@ class StoryIT {
                                 .split(" "))))
                 .isEqualTo(Ended.printing(JANE));
 
-        var taken = "error: the user id-2 has the e-mail jane@test.com\n  try: userctl get id-2\n";
+        var taken = "error: the user id-2 has the e-mail jane@test.com\n  try: userctl -p %d get id-2\n"
+                .formatted(userctl.port());
         assertThat(transcript.of(create(userctl, "john", "smith", "jane@test.com", "UA", "--password", "john-test-pw")))
                 .isEqualTo(new Ended(1, "", taken));
         assertThat(create(userctl, "john", "smith", "john@test.com", "UA", "--password", "short"))
@@ -118,10 +119,11 @@ class StoryIT {
     private void tellOfChange(Userctl userctl) throws IOException, InterruptedException {
         assertThat(transcript.of(userctl.run("update", "jane@test.com", "--nickname", "JD", "--country", "GB")))
                 .isEqualTo(Ended.printing(JANE_MOVED));
-        var stale =
-                "error: the user was changed meanwhile: read it again, its etag is now 2\n  try: userctl get USER\n";
         assertThat(userctl.run("update", "jane@test.com", "--nickname", "late", "--etag", "1"))
-                .isEqualTo(new Ended(1, "", stale));
+                .isEqualTo(new Ended(1, "", """
+                        error: the user was changed meanwhile: read it again, its etag is now 2
+                          try: userctl -p %d get USER
+                        """.formatted(userctl.port())));
         assertThat(transcript.of(userctl.run("list", "--country", "GB"))).isEqualTo(Ended.printing(JACK + JANE_MOVED));
     }
 
@@ -143,10 +145,14 @@ class StoryIT {
                           "purge_time": "time-5"
                         }
                         """));
-        var deleted = new Ended(1, "", "error: the user id-1 is deleted\n  try: userctl undelete id-1\n");
+        var deleted = new Ended(
+                1,
+                "",
+                "error: the user id-1 is deleted\n  try: userctl -p %d undelete id-1\n".formatted(userctl.port()));
         assertThat(transcript.of(userctl.run("get", "jack@test.com"))).isEqualTo(deleted);
         assertThat(transcript.of(userctl.run("get", transcript.id("id-1")))).isEqualTo(deleted);
-        var unknown = "error: no user has the e-mail nobody@test.com\n  try: userctl list\n";
+        var unknown =
+                "error: no user has the e-mail nobody@test.com\n  try: userctl -p %d list\n".formatted(userctl.port());
         assertThat(userctl.run("get", "nobody@test.com")).isEqualTo(new Ended(1, "", unknown));
         assertThat(transcript.of(userctl.run("list"))).isEqualTo(Ended.printing(JANE_MOVED));
     }

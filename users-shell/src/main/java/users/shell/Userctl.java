@@ -106,7 +106,7 @@ final class Userctl {
     private Surroundings surroundings(Invocation invocation, int width, boolean single) {
         return new Surroundings(
                 streams.out(),
-                errors,
+                errors.at(invocation.endpoint()),
                 () -> streams.outputIsTerminal() ? new Screen(width, colour, true) : Screen.NONE,
                 streams.outputIsTerminal(),
                 invocation.format(),

@@ -73,12 +73,15 @@ final class UserctlTest extends PipeSession {
                 .contains("\"delete_time\":\"2026-11-25T09:00:00Z\"");
         assertThat(run("get", "ann@example.com")).isEqualTo(new Execution(1, "", """
                         error: the user 0198c5f4-7b3a-7cc1-8000-000000000004 is deleted
-                          try: userctl undelete 0198c5f4-7b3a-7cc1-8000-000000000004
-                        """));
+                          try: userctl -p %d undelete 0198c5f4-7b3a-7cc1-8000-000000000004
+                        """.formatted(server.port())));
         assertThat(run("undelete", "ann@example.com", "-o", "ndjson").out()).contains("\"etag\":\"3\"");
         assertThat(run("get", "nobody@test.com"))
-                .isEqualTo(
-                        new Execution(1, "", "error: no user has the e-mail nobody@test.com\n  try: userctl list\n"));
+                .isEqualTo(new Execution(
+                        1,
+                        "",
+                        "error: no user has the e-mail nobody@test.com\n  try: userctl -p %d list\n"
+                                .formatted(server.port())));
     }
 
     @Test
@@ -179,8 +182,8 @@ final class UserctlTest extends PipeSession {
         assertThat(run("update", "jack@test.com", "--email", "jane@test.com").err())
                 .isEqualTo("""
                         error: the user 0198c5f4-7b3a-7cc1-8000-000000000002 has the e-mail jane@test.com
-                          try: userctl get 0198c5f4-7b3a-7cc1-8000-000000000002
-                        """);
+                          try: userctl -p %d get 0198c5f4-7b3a-7cc1-8000-000000000002
+                        """.formatted(server.port()));
         assertThat(run("delete", "jack@test.com", "--etag", "7").err())
                 .startsWith("error: the user was changed meanwhile: read it again, its etag is now 1\n");
         assertThat(run("craete"))
@@ -210,7 +213,10 @@ final class UserctlTest extends PipeSession {
                 folder.resolve("batch.txt"), "# one\r\nget nobody@test.com\r\nget\r\nget jane@test.com -o ndjson\r\n");
         assertThat(run("-f", file.toString()))
                 .isEqualTo(new Execution(
-                        1, "", file + ":2: error: no user has the e-mail nobody@test.com\n  try: userctl list\n"));
+                        1,
+                        "",
+                        "%s:2: error: no user has the e-mail nobody@test.com\n  try: userctl -p %d list\n"
+                                .formatted(file, server.port())));
         var all = run("--keep-going", "-f", file.toString());
         assertThat(all.exitCode()).isEqualTo(1);
         assertThat(all.out()).isEqualTo(JANE_LINE);

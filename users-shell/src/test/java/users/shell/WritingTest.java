@@ -48,8 +48,8 @@ final class WritingTest extends PipeSession {
         assertThat(run("update", JACK_ID, "--remove-label", "Cost_Centre", "--etag", "1"))
                 .isEqualTo(new Execution(1, "", """
                         error: the user was changed meanwhile: read it again, its etag is now 3
-                          try: userctl get USER
-                        """));
+                          try: userctl -p %d get USER
+                        """.formatted(server.port())));
     }
 
     @Test
@@ -113,12 +113,12 @@ final class WritingTest extends PipeSession {
         assertThat(changed("undelete", "jack@test.com", "-o", "ndjson")).contains("\"etag\":\"2\"}");
         assertThat(run("undelete", JACK_ID).err()).isEqualTo("""
                 error: the user 0198c5f4-7b3a-7cc1-8000-000000000001 is not deleted
-                  try: userctl get 0198c5f4-7b3a-7cc1-8000-000000000001
-                """);
+                  try: userctl -p %d get 0198c5f4-7b3a-7cc1-8000-000000000001
+                """.formatted(server.port()));
         assertThat(run("purge", JACK_ID, "--yes")).isEqualTo(new Execution(1, "", """
                 error: the user 0198c5f4-7b3a-7cc1-8000-000000000001 is not deleted: delete it first
-                  try: userctl delete 0198c5f4-7b3a-7cc1-8000-000000000001
-                """));
+                  try: userctl -p %d delete 0198c5f4-7b3a-7cc1-8000-000000000001
+                """.formatted(server.port())));
         changed("delete", JACK_ID);
         assertThat(changed("purge", "jack@test.com", "--yes", "-o", "ndjson"))
                 .isEqualTo("{\"id\":\"" + JACK_ID + "\"}\n");
@@ -132,8 +132,8 @@ final class WritingTest extends PipeSession {
         var holder = server.add("Jack", "Lee", "jl", "Jack@test.com", "GB").id();
         assertThat(run(command.split(" "))).isEqualTo(new Execution(1, "", """
                 error: jack@test.com is the e-mail of %s, who is not deleted: name the deleted user by id
-                  try: userctl list --show-deleted --filter 'email = "jack@test.com"'
-                """.formatted(holder)));
+                  try: userctl -p %d list --show-deleted --filter 'email = "jack@test.com"'
+                """.formatted(holder, server.port())));
         assertThat(server.calls()).containsExactly("DeleteUser", "GetUser");
         assertThat(changed("list", "--show-deleted", "--filter", "email = \"jack@test.com\"", "-o", "ndjson")
                         .lines())
@@ -158,7 +158,9 @@ final class WritingTest extends PipeSession {
         var byId = run("get", JANE_ID, nobody, JACK_ID, "-o", "ndjson");
         assertThat(byId.out().lines().map(line -> line.substring(0, 44)))
                 .containsExactly("{\"id\":\"" + JANE_ID + "\"", "{\"id\":\"" + JACK_ID + "\"");
-        assertThat(byId.err()).isEqualTo("error: no user has the id " + nobody + "\n  try: userctl list\n");
+        assertThat(byId.err())
+                .isEqualTo(
+                        "error: no user has the id %s\n  try: userctl -p %d list\n".formatted(nobody, server.port()));
         assertThat(byId.exitCode()).isEqualTo(1);
         assertThat(server.calls()).containsExactly("BatchGetUsers");
 

@@ -44,7 +44,7 @@ public final class CommandRunner {
             errors.usage(place, requireNonNull(e.getMessage()), List.of(), "help " + line.name());
             return ExitCode.USAGE;
         } catch (LivingHolderException e) {
-            errors.usage(place, requireNonNull(e.getMessage()), List.of(), e.hint());
+            errors.refused(place, requireNonNull(e.getMessage()), e.hint());
             return ExitCode.REFUSED;
         } catch (UserException e) {
             var error = connection.error(e);

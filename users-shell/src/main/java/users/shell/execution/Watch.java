@@ -49,7 +49,7 @@ final class Watch {
             }
             return ExitCode.OK;
         } finally {
-            last.ifPresent(token -> surroundings.errors().broken(connection.endpoint(), again(token)));
+            last.ifPresent(token -> surroundings.errors().broken(again(token)));
         }
     }
 

@@ -13,27 +13,47 @@ public final class Errors {
     private final PrintWriter err;
     private final Screen screen;
     private final String program;
+    private final String server;
 
     /**
+     * At the usual server, or at the one that a shell is on.
+     *
      * @param screen of the terminal, or one without colour
      * @param program what stands before each command in a hint: "userctl " or nothing
      */
     public Errors(PrintWriter err, Screen screen, String program) {
+        this(err, screen, program, "");
+    }
+
+    private Errors(PrintWriter err, Screen screen, String program, String server) {
         this.err = err;
         this.screen = screen;
         this.program = program;
+        this.server = server;
+    }
+
+    /** The same at a server that commands in hints name, so that they can be pasted. */
+    public Errors at(Endpoint endpoint) {
+        return new Errors(err, screen, program, endpoint.flags());
     }
 
     /**
      * Reports what was wrong with a command.
      *
      * @param place where it stands, such as {@code users.txt:3}; empty when there is but one
-     * @param hint the command to type next
+     * @param help the command that explains it
      */
-    public void usage(Optional<String> place, String message, List<Violation> violations, String hint) {
+    public void usage(Optional<String> place, String message, List<Violation> violations, String help) {
         message(place, message);
         violations(violations);
-        next(hint);
+        help(help);
+        err.flush();
+    }
+
+    /** Reports what cannot be done with the users that are there; {@code next} is the command that shows them. */
+    public void refused(Optional<String> place, String message, String next) {
+        message(place, message);
+        next(next);
         err.flush();
     }
 
@@ -43,7 +63,7 @@ public final class Errors {
             case UserError.Invalid(var violations) -> {
                 message(place, "the server refused this " + command);
                 violations(violations);
-                next("help " + command);
+                help("help " + command);
             }
             case UserError.NotFound any -> told(place, error, "list");
             case UserError.EmailTaken(var email, var holder) -> told(place, error, "get " + holder);
@@ -92,10 +112,9 @@ public final class Errors {
         }
     }
 
-    /** Says with which command to go on, at the same server, behind what was broken off. */
-    public void broken(Endpoint endpoint, String command) {
-        // The shell is at that server already.
-        hint("go on with: " + (program.isEmpty() ? "" : program + endpoint.flags()) + command);
+    /** Says with which command to go on behind what was broken off. */
+    public void broken(String command) {
+        hint("go on with: " + program + server + command);
         err.flush();
     }
 
@@ -105,9 +124,9 @@ public final class Errors {
         err.flush();
     }
 
-    private void told(Optional<String> place, UserError error, String hint) {
+    private void told(Optional<String> place, UserError error, String next) {
         message(place, error.message());
-        next(hint);
+        next(next);
     }
 
     private void message(Optional<String> place, String message) {
@@ -128,6 +147,11 @@ public final class Errors {
     }
 
     private void next(String command) {
+        hint("try: " + program + server + command);
+    }
+
+    /** Help needs no server. */
+    private void help(String command) {
         hint("try: " + program + command);
     }
 

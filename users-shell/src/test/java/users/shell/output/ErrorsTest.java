@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import users.api.Etag;
 import users.api.UserError;
 import users.api.UserId;
+import users.api.Violation;
+import users.shell.connection.Endpoint;
 
 final class ErrorsTest {
 
@@ -40,5 +44,28 @@ final class ErrorsTest {
                 .isEqualTo("x:1: error: the user " + id + " is deleted\n  try: undelete " + id + "\n");
         assertThat(told(new UserError.Refused("CANCELLED", "x"))).isEqualTo("x:1: error: cancelled\n");
         assertThat(told(new UserError.Refused("UNKNOWN", "a\u001bb"))).isEqualTo("x:1: error: UNKNOWN: a\uFFFDb\n");
+    }
+
+    @Test
+    void commandsInHintsNameTheServerUnlessTheyNeedNone() {
+        var err = new StringWriter();
+        var errors = new Errors(new PrintWriter(err), Screen.NONE, "userctl ").at(new Endpoint("::1", 6000));
+        errors.failed(Optional.empty(), "get", new UserError.StaleEtag(new Etag(2)));
+        errors.refused(Optional.empty(), "it is there", "list");
+        errors.broken("watch");
+        errors.failed(Optional.empty(), "create", new UserError.Invalid(List.of(new Violation("id", "is missing"))));
+        errors.usage(Optional.empty(), "wrong flags", List.of(), "help get");
+        assertThat(err).hasToString("""
+                error: the user was changed meanwhile: read it again, its etag is now 2
+                  try: userctl -a ::1 -p 6000 get USER
+                error: it is there
+                  try: userctl -a ::1 -p 6000 list
+                  go on with: userctl -a ::1 -p 6000 watch
+                error: the server refused this create
+                  id  is missing
+                  try: userctl help create
+                error: wrong flags
+                  try: userctl help get
+                """);
     }
 }
