@@ -52,7 +52,7 @@ final class Specs {
         return flag("--password-stdin", "Read the password from standard input.");
     }
 
-    /** What every write has: how it is done. */
+    /** What create has: how it is done. */
     static CommandSpec write(CommandSpec command) {
         return write(command, ONCE);
     }
