@@ -1,5 +1,6 @@
 package users.server.postgres;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static users.server.contract.People.assertFails;
 import static users.server.contract.People.nobody;
@@ -9,6 +10,7 @@ import io.grpc.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -67,24 +69,35 @@ class StoredPasswordsTest extends StorageTest {
 
     @Test
     void aGuessCountsThoughNobodyWaitsForTheAnswer() throws Exception {
-        try (var slow = new PasswordHashing(TestHashing.SLOW)) {
+        try (var slow = new PasswordHashing(TestHashing.SLOW);
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var blocker = postgres.connect()) {
             var checks = new PgUsers(database, slow, TestDatabase.RETENTION, TestDatabase.watches(database));
             var id = checks.create(somebody()).id();
             postgres.run("delete from users.throttles");
             var call = Context.current().withCancellation();
-            var guess = Thread.ofVirtual()
-                    .start(call.wrap(() -> assertFails(
-                            () -> checks.verifyPassword(id, new Password("a-wrong-pw")),
-                            new UserError.InvalidCredentials())));
-            Await.until(() ->
-                    postgres.ask("select sum(checks) from users.throttles").equals("1"));
+            var before = threads.submit(() -> slow.verify(new Password("another-pw"), TestHashing.LASTING));
+            var guess = threads.submit(call.wrap(() -> assertFails(
+                    () -> checks.verifyPassword(id, new Password("a-wrong-pw")), new UserError.InvalidCredentials())));
+            Await.until(() -> slow.waiting() == 1);
 
             call.cancel(new CancellationException("gone"));
-            guess.join();
+            // The count waits there, so that what ends the statements of a call would meet it.
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("lock table users.throttles in exclusive mode");
+            Await.until(() -> guess.isDone() || sessionsAtALock().equals("1"));
+            blocker.rollback();
+            guess.get(60, SECONDS);
+            assertThat(before).isDone();
 
             assertThat(postgres.ask("select failures || ' ' || checks from users.throttles"))
                     .isEqualTo("1 0");
         }
+    }
+
+    private static String sessionsAtALock() {
+        return postgres.ask(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
     }
 
     private static long fastestOfThree(ThrowingCallable check) {
