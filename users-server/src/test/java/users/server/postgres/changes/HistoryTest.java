@@ -8,41 +8,16 @@ import static users.server.contract.People.somebody;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import users.api.UserChange;
 import users.api.UserChangePage;
 import users.api.UserChangeQuery;
 import users.api.UserError;
 import users.api.UserId;
-import users.api.Users;
-import users.server.passwords.PasswordHashing;
-import users.server.passwords.TestHashing;
 import users.server.postgres.Cleaning;
-import users.server.postgres.PgUsers;
 import users.server.postgres.TestDatabase;
-import users.server.postgres.database.Database;
 
-class HistoryTest {
-
-    private final TestDatabase postgres = TestDatabase.create();
-    private final Database database = new Database(postgres.settings());
-    private final PasswordHashing hashing = new PasswordHashing(TestHashing.SETTINGS);
-
-    @SuppressWarnings("NullAway.Init")
-    private Users users;
-
-    @BeforeEach
-    void open() {
-        users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-        hashing.close();
-    }
+class HistoryTest extends WatchSession {
 
     @Test
     void aUserOfWhomEverythingIsForgottenHasAnEmptyHistory() {
@@ -76,10 +51,7 @@ class HistoryTest {
 
     @Test
     void whatIsYoungEnoughIsKeptAndWhatIsOldGoesInBatches() {
-        postgres.run("""
-                insert into users.users (id, first_name, last_name, nickname, email, email_key, country)
-                select gen_random_uuid(), 'Ann', 'Lee', 'ann', i || '@many.test', i || '@many.test', 'GB'
-                from generate_series(1, 1700) as i""");
+        createMany(1700);
         age("91 days");
         var user = users.create(somebody()).id();
         age("89 days", user);
