@@ -106,9 +106,9 @@ public interface Users {
 
     /**
      * Imports users, all of these rows at once or none (over the network in the batches that the server makes of them), and
-     * wipes their passwords. Rows that name the same user count one after the other. Rows that are there already are
-     * {@link ImportResult.Unchanged}, so that an import that broke off can be sent again. Passwords wait for their turn to
-     * be hashed, behind those of people who sign in.
+     * wipes their passwords. Rows that name the same user count one after the other. Users who are there already with the
+     * same values are {@link ImportResult.Unchanged}, so that an import that broke off can be sent again. Passwords wait
+     * for their turn to be hashed, behind those of people who sign in.
      *
      * @param rows 1,000 at most
      * @return one result for each row, in their order; what is wrong with a row is in its result
