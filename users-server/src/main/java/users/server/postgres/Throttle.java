@@ -2,8 +2,10 @@ package users.server.postgres;
 
 import io.grpc.Context;
 import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
@@ -109,11 +111,7 @@ final class Throttle {
     }
 
     private boolean free(byte[] key) {
-        return SqlFailures.translate(() -> client.execute()
-                        .createNamedGet("get-throttle")
-                        .addParam("key", key)
-                        .addParam("free_failures", FREE_FAILURES)
-                        .execute())
+        return ask(key, "get-throttle")
                 .map(row -> {
                     long seconds = row.column("blocked_seconds").get(Long.class);
                     if (seconds > 0) {
@@ -125,12 +123,15 @@ final class Throttle {
     }
 
     private boolean begun(byte[] key) {
+        return ask(key, "begin-password-check").isPresent();
+    }
+
+    private Optional<DbRow> ask(byte[] key, String statement) {
         return SqlFailures.translate(() -> client.execute()
-                        .createNamedGet("begin-password-check")
-                        .addParam("key", key)
-                        .addParam("free_failures", FREE_FAILURES)
-                        .execute())
-                .isPresent();
+                .createNamedGet(statement)
+                .addParam("key", key)
+                .addParam("free_failures", FREE_FAILURES)
+                .execute());
     }
 
     private void succeeded(byte[] key) {
