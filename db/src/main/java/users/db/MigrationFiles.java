@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MigrationFiles implements ResourceProvider {
 
     static final List<String> NAMES =
-            List.of("V1__users.sql", "V2__contract.sql", "V3__search.sql", "afterMigrate.sql");
+            List.of("V1__users.sql", "V2__contract.sql", "V3__search.sql", "V4__events.sql", "afterMigrate.sql");
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -6,3 +6,17 @@ update users.changes set xid = '0' where xid >= pg_snapshot_xmax(pg_current_snap
 update users.forgotten_changes
 set xid = cast(cast(cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) - 1 as text) as xid8)
 where xid >= pg_snapshot_xmax(pg_current_snapshot());
+
+-- At each start, since the connector's role (deploy/debezium/role.sql) may be there before the tables or come after them.
+-- It reads users and nothing else, and writes what its heartbeat and its signals need.
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'users_connector')
+      and not has_table_privilege('users_connector', 'users.event_signals', 'insert') then
+    grant usage on schema users to users_connector;
+    grant select on users.users to users_connector;
+    grant update (time) on users.event_heartbeats to users_connector;
+    grant select, insert, delete on users.event_signals to users_connector;
+  end if;
+end
+$$;

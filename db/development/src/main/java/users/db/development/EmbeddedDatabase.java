@@ -33,6 +33,8 @@ public final class EmbeddedDatabase implements DevelopmentDatabase {
                     .setCleanDataDirectory(false)
                     // Whoever started it closes it: a hook would stop it under the calls that are still running.
                     .setRegisterShutdownHook(false)
+                    // For events; any PostgreSQL that a connector reads has it.
+                    .setServerConfig("wal_level", "logical")
                     // The library's defaults are made for tests, where losing data is fine.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")

@@ -36,7 +36,7 @@ class MigrationsTest {
                         where table_schema = 'users'
                         """))
                 .isEqualTo(
-                        "changes deleted_users flyway_schema_history forgotten_changes keys passwords requests throttles users");
+                        "changes deleted_users event_heartbeats event_signals flyway_schema_history forgotten_changes keys passwords requests throttles users");
         assertThat(ask(database, """
                         select count(*) from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
                         where c.relkind in ('r', 'v', 'S', 'f') and n.nspname not in ('users', 'pg_catalog', 'information_schema', 'pg_toast')
