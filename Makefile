@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test build lint format race proto docker up down integration helm-template kind-up kind-down \
-	build-cli bench bench-contract bench-wire h2load soak conformance fuzz
+	build-cli bench bench-contract bench-events bench-wire h2load soak conformance fuzz
 
 # Every line that needs Java itself starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
@@ -76,6 +76,12 @@ bench-contract: ## the second part of that: calls, imports, watches; ROUNDS=5 RO
 	$(package_for_bench)
 	$(bench_contract)
 
+bench-events: ## how long an event takes from its commit to a consumer, and how many come in a second
+	$(maven) --quiet pre-integration-test dependency:build-classpath --projects users-server,deploy/debezium --also-make \
+		-DskipTests -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+	$(with_jdk) cd deploy/debezium && exec "$$JAVA_HOME/bin/java" -Djava.util.logging.config.file=/dev/null \
+		-classpath "target/test-classes:$$(cat target/test-classpath)" users.events.EventsBench
+
 conformance: ## what our gRPC wire, grpc-netty and Helidon make of each case: a table, in a quarter of an hour
 	$(wire_tests)
 	$(run_wire) helidon.grpc.wire.ConformanceTable
@@ -97,8 +103,8 @@ up: ## server and database in containers
 down: ## end what `make up` started
 	$(call missing,deploy/compose/)
 
-integration: ## tests against what `make up` started
-	$(call missing,deploy/compose/)
+integration: ## what userctl does is told in Kafka: on containers, or on processes where images cannot be had
+	@exec build/integration
 
 helm-template: ## render the chart
 	$(call missing,deploy/helm/)
