@@ -17,6 +17,20 @@ create table users.event_signals (
   data text collate pg_c_utf8
 );
 
+-- The first heartbeat asks for an image of all users who are there (r events), in portions beside the stream: it goes on
+-- where it was when the connector is killed. Debezium's other way, one image before the stream, begins anew then, and
+-- nobody would learn of those who were deleted in between.
+create function users.ask_for_image() returns trigger language plpgsql as $$
+begin
+  insert into users.event_signals values (
+    gen_random_uuid(), 'execute-snapshot', '{"type": "incremental", "data-collections": ["users.users"]}');
+  return null;
+end
+$$;
+
+create trigger event_heartbeats_first after update on users.event_heartbeats
+for each row when (old.time is null and new.time is not null) execute function users.ask_for_image();
+
 -- The connector does not make it itself: then it would have to own the tables. Where only an administrator may, the
 -- service works without, and so do events once it is there.
 do $$

@@ -1,0 +1,3 @@
+-- The role that the connector comes with: psql --set password=… --file role.sql, as an administrator, before or after the
+-- server has made its tables. What it may read and write there it is granted whenever a server starts.
+create role users_connector login replication password :'password';

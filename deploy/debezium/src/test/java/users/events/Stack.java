@@ -1,0 +1,86 @@
+package users.events;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import users.api.Users;
+import users.api.grpc.UsersClient;
+import users.server.image.ServerProcess;
+
+/** All that an event goes through, each part a process of its own: server, PostgreSQL, connector, broker. */
+final class Stack implements AutoCloseable {
+
+    private final Path folder;
+    private final Postgres postgres;
+    private final Broker broker;
+    private final Worker worker;
+    private ServerProcess server;
+
+    /** Its files are kept in target/, for who wants to know why. */
+    static Stack start(String name, String... settings) throws IOException, SQLException {
+        var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "events").toAbsolutePath()), name);
+        return new Stack(folder, settings);
+    }
+
+    private Stack(Path folder, String... settings) throws IOException, SQLException {
+        this.folder = folder;
+        postgres = Postgres.start(folder, settings);
+        server = startServer();
+        broker = Broker.start(folder);
+        worker = Worker.start(folder, broker);
+    }
+
+    Postgres postgres() {
+        return postgres;
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    Users users() {
+        return new UsersClient(server.channel(), Duration.ofSeconds(10));
+    }
+
+    void register() throws IOException {
+        worker.register(postgres);
+    }
+
+    Topic topic() {
+        return new Topic(broker);
+    }
+
+    /** SIGKILL, and another one. */
+    void killServer() throws IOException {
+        server.process().destroyForcibly();
+        server.process().onExit().join();
+        server = startServer();
+    }
+
+    private ServerProcess startServer() throws IOException {
+        var command = new ProcessBuilder(
+                        Path.of("../../bin/users-server").toAbsolutePath().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("server.log").toFile()));
+        return ServerProcess.start(command, postgres.port(), postgres.name());
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        broker.close();
+        server.close();
+        postgres.close();
+    }
+}
