@@ -14,7 +14,8 @@ record Broker(Child child, int port) implements AutoCloseable {
 
     static Broker start(Path folder) throws IOException {
         int port = Port.free();
-        var properties = Files.writeString(folder.resolve("kafka.properties"), """
+        var properties = Files.writeString(
+                folder.resolve("kafka.properties"), """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@localhost:%2$d
@@ -39,8 +40,8 @@ record Broker(Child child, int port) implements AutoCloseable {
                 "dXNlcnMtZXZlbnRzLXRlc3Q")) {
             format.process().onExit().join();
         }
-        var broker = new Broker(
-                Child.java(folder.resolve("kafka.log"), "384m", "kafka.Kafka", properties.toString()), port);
+        var broker =
+                new Broker(Child.java(folder.resolve("kafka.log"), "384m", "kafka.Kafka", properties.toString()), port);
         broker.awaitReady();
         return broker;
     }

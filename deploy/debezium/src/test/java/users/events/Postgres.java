@@ -48,7 +48,8 @@ record Postgres(Child child, Path data, int port) implements AutoCloseable {
             // PostgreSQL refuses to run as root.
             command.addAll(List.of("unshare", "--user"));
         }
-        command.addAll(List.of(program, "-D", data.toString(), "-p", Integer.toString(port), "-c", "wal_level=logical"));
+        command.addAll(
+                List.of(program, "-D", data.toString(), "-p", Integer.toString(port), "-c", "wal_level=logical"));
         for (var setting : settings) {
             command.addAll(List.of("-c", setting));
         }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import users.api.Users;
+import users.api.WriteOptions;
 import users.api.grpc.UsersClient;
+import users.server.contract.People;
 import users.server.image.ServerProcess;
 
 /** All that an event goes through, each part a process of its own: server, PostgreSQL, connector, broker. */
@@ -16,11 +18,12 @@ final class Stack implements AutoCloseable {
     private final Postgres postgres;
     private final Broker broker;
     private final Worker worker;
-    private ServerProcess server;
+    private volatile ServerProcess server;
 
     /** Its files are kept in target/, for who wants to know why. */
     static Stack start(String name, String... settings) throws IOException, SQLException {
-        var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "events").toAbsolutePath()), name);
+        var folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "events").toAbsolutePath()), name);
         return new Stack(folder, settings);
     }
 
@@ -56,8 +59,13 @@ final class Stack implements AutoCloseable {
         worker.register(postgres);
     }
 
-    Topic topic() {
-        return new Topic(broker);
+    /** From the topic's first record on. */
+    Follower follower() {
+        return new Follower(broker);
+    }
+
+    Ledger ledger() {
+        return new Ledger(postgres);
     }
 
     /** SIGKILL, and another one. */
@@ -65,6 +73,12 @@ final class Stack implements AutoCloseable {
         server.process().destroyForcibly();
         server.process().onExit().join();
         server = startServer();
+    }
+
+    /** A change that is made now: once it is told, so is all that was before it. */
+    Event.Change marker() {
+        var user = users().create(People.somebody(), WriteOptions.NONE);
+        return new Event.Change(user.id().toString(), 1, "c");
     }
 
     private ServerProcess startServer() throws IOException {

@@ -22,7 +22,8 @@ record Worker(Child child, int port, Path folder) implements AutoCloseable {
 
     static Worker start(Path folder, Broker broker) throws IOException {
         int port = Port.free();
-        var properties = Files.writeString(folder.resolve("connect.properties"), """
+        var properties =
+                Files.writeString(folder.resolve("connect.properties"), """
                 bootstrap.servers=%1$s
                 group.id=connect
                 listeners=http://localhost:%2$d
@@ -73,8 +74,7 @@ record Worker(Child child, int port, Path folder) implements AutoCloseable {
         config.addProperty("database.port", Integer.toString(postgres.port()));
         config.addProperty("database.dbname", postgres.name());
         config.addProperty(
-                "database.password",
-                "${file:%s:password}".formatted(folder.resolve("users-connector.properties")));
+                "database.password", "${file:%s:password}".formatted(folder.resolve("users-connector.properties")));
         send("PUT", "/connectors/%s/config".formatted(CONNECTOR), config.toString());
         Await.until(this::running);
     }

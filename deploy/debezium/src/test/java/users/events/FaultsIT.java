@@ -1,0 +1,142 @@
+package users.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import users.server.Await;
+
+/** Whatever part is killed under load: all that was committed is in the topic, nothing else is, each user's in order. */
+class FaultsIT {
+
+    private static final int CHANGES = 1_000;
+
+    private static Stack stack;
+    private static Follower follower;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        stack = Stack.start("faults");
+        stack.register();
+        follower = stack.follower();
+    }
+
+    @AfterAll
+    static void stop() {
+        follower.close();
+        stack.close();
+    }
+
+    @Test
+    void aKilledConnectorLosesNothing() throws Exception {
+        assertNothingIsLostBy("connector", () -> {
+            stack.worker().child().kill();
+            Thread.sleep(500);
+            stack.worker().startAgain();
+        });
+    }
+
+    @Test
+    void aKilledBrokerLosesNothing() throws Exception {
+        assertNothingIsLostBy("broker", () -> {
+            stack.broker().child().kill();
+            Thread.sleep(500);
+            stack.broker().startAgain();
+        });
+    }
+
+    @Test
+    void aKilledDatabaseLosesNothing() throws Exception {
+        assertNothingIsLostBy("database", () -> {
+            stack.postgres().child().kill();
+            Thread.sleep(500);
+            stack.postgres().startAgain();
+        });
+    }
+
+    @Test
+    void aKilledServerLosesNothing() throws Exception {
+        assertNothingIsLostBy("server", () -> stack.killServer());
+    }
+
+    private static void assertNothingIsLostBy(String part, Fault fault) throws Exception {
+        int before = follower.records().size();
+        var load = new Load(stack::users);
+        try (load) {
+            Await.until(() -> load.acknowledged().size() > CHANGES / 3);
+            fault.strike();
+            int then = load.acknowledged().size();
+            Await.until(() -> load.acknowledged().size() > then + CHANGES * 2 / 3);
+        }
+        awaitAll();
+
+        var committed = stack.ledger().changes();
+        var told = new HashSet<>(follower.changes());
+        told.removeIf(change -> change.operation().equals("r"));
+        assertThat(difference(load.acknowledged(), told))
+                .as("acknowledged and not told")
+                .isEmpty();
+        assertThat(difference(committed, told)).as("committed and not told").isEmpty();
+        assertThat(difference(told, committed)).as("told and not committed").isEmpty();
+        assertThat(follower.view()).isEqualTo(stack.ledger().users());
+        assertOrder(follower.events());
+        report(part, load, before);
+    }
+
+    private static Set<Event.Change> difference(Set<Event.Change> all, Set<Event.Change> others) {
+        var left = new HashSet<>(all);
+        left.removeAll(others);
+        return left;
+    }
+
+    private static void awaitAll() throws SQLException {
+        var committed = stack.ledger().changes();
+        follower.await(one -> one.changes().containsAll(committed));
+        Await.until(() -> stack.worker().running());
+        // What is replayed may still be coming.
+        var marker = stack.marker();
+        follower.await(one -> one.changes().contains(marker));
+    }
+
+    /** Without replays, which a position tells, each user's versions go up. */
+    private static void assertOrder(List<Event> events) {
+        var positions = new HashMap<String, Long>();
+        var versions = new HashMap<String, Long>();
+        for (var event : events) {
+            var change = event.change();
+            if (event.position() > positions.getOrDefault(change.userId(), 0L)) {
+                positions.put(change.userId(), event.position());
+                long last = versions.getOrDefault(change.userId(), 0L);
+                boolean next =
+                        change.operation().equals("d") || change.operation().equals("r")
+                                ? change.version() == last || last == 0
+                                : change.version() == last + 1;
+                assertThat(next).as("%s after version %d", change, last).isTrue();
+                versions.put(change.userId(), change.version());
+            }
+        }
+    }
+
+    private static void report(String part, Load load, int before) {
+        var seen = new HashSet<Event.Change>();
+        long duplicates = follower.events().stream()
+                .skip(before)
+                .map(Event::change)
+                .filter(change -> !change.operation().equals("r") && !seen.add(change))
+                .count();
+        System.out.printf(
+                "%s killed: %,d changes acknowledged, %,d committed in all, 0 missing, %d duplicates%n",
+                part, load.acknowledged().size(), follower.changes().size(), duplicates);
+    }
+
+    private interface Fault {
+        void strike() throws Exception;
+    }
+}

@@ -1,0 +1,98 @@
+package users.events;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import users.server.Await;
+
+/** Reads the topic from its first record on, for as long as it is open, whatever becomes of the broker meanwhile. */
+final class Follower implements AutoCloseable {
+
+    static final String TOPIC = "db.users.users";
+
+    private static final int PARTITIONS = 6;
+
+    private final KafkaConsumer<String, String> consumer;
+    private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
+    private final Set<Event.Change> changes = ConcurrentHashMap.newKeySet();
+    private final UsersView view = new UsersView();
+    private final Thread thread;
+
+    Follower(Broker broker) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.assign(IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(TOPIC, partition))
+                .toList());
+        thread = Thread.ofPlatform().name("follower").start(this::follow);
+    }
+
+    /** All until now, those of one user in their order. */
+    synchronized List<ConsumerRecord<String, String>> records() {
+        return List.copyOf(records);
+    }
+
+    List<Event> events() {
+        return records().stream().map(Event::of).flatMap(Optional::stream).toList();
+    }
+
+    /** Each once, however often it came. */
+    Set<Event.Change> changes() {
+        return changes;
+    }
+
+    void await(Predicate<Follower> condition) {
+        Await.within(Duration.ofMinutes(2), () -> condition.test(this));
+    }
+
+    /** What the recipe makes of them. */
+    synchronized Map<String, JsonObject> view() {
+        return Map.copyOf(view.users());
+    }
+
+    private void follow() {
+        try (consumer) {
+            while (true) {
+                for (var record : consumer.poll(Duration.ofMillis(500))) {
+                    add(record);
+                }
+            }
+        } catch (WakeupException e) {
+            // It is closed.
+        }
+    }
+
+    private synchronized void add(ConsumerRecord<String, String> record) {
+        records.add(record);
+        view.apply(record);
+        Event.of(record).map(Event::change).ifPresent(changes::add);
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
