@@ -16,13 +16,14 @@ final class AdminListener {
 
     private AdminListener() {}
 
-    static WebServer start(String host, int port, Readiness readiness, MeterRegistry registry) {
+    static WebServer start(String host, int port, Readiness readiness, HealthCheck events, MeterRegistry registry) {
         var health = HealthObserver.builder()
                 .details(true)
                 .useSystemServices(false)
                 .addCheck(check(HealthCheckType.LIVENESS, "live", () -> true))
                 .addCheck(check(HealthCheckType.READINESS, "ready", readiness::ready))
                 .addCheck(check(HealthCheckType.STARTUP, "started", readiness::started))
+                .addCheck(events)
                 .build();
         var metrics = MetricsObserver.builder().meterRegistry(registry).build();
         return WebServer.builder()

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import users.api.PasswordPolicy;
 import users.server.passwords.HashingSettings;
 import users.server.passwords.PasswordHashing;
@@ -14,6 +15,7 @@ import users.server.postgres.Retention;
 import users.server.postgres.changes.WatchSettings;
 import users.server.postgres.database.DatabaseSettings;
 import users.server.postgres.database.ExportSettings;
+import users.server.postgres.events.EventSettings;
 import users.server.telemetry.LogFormat;
 import users.server.telemetry.LogLevel;
 import users.server.telemetry.Logging;
@@ -40,8 +42,11 @@ record Settings(
         Retention retention,
         Duration retentionInterval,
         WatchSettings watch,
+        EventSettings events,
         DatabaseSettings database,
         Path dataFolder) {
+
+    private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
 
     /** Whether the development database stands in for one of somebody's. */
     boolean development() {
@@ -86,6 +91,12 @@ record Settings(
                 new WatchSettings(
                         reader.duration("users.watch.heartbeat"),
                         reader.number("users.watch.buffer", 1024, 999_999_999)),
+                new EventSettings(
+                        reader.matching(
+                                "users.events.slot",
+                                SLOT,
+                                "the name of a replication slot: 1 to 63 lower-case letters, digits and underscores"),
+                        reader.duration("users.events.interval")),
                 database(reader),
                 reader.path("users.development.data-folder").orElseThrow());
         reader.refuseUnknown();

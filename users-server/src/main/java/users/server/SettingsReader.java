@@ -61,6 +61,15 @@ final class SettingsReader {
         return line(require(key));
     }
 
+    /** @param rule the pattern in words */
+    String matching(String key, Pattern pattern, String rule) {
+        var setting = require(key);
+        if (!pattern.matcher(setting.text()).matches()) {
+            throw setting.malformed(rule);
+        }
+        return setting.text();
+    }
+
     int number(String key, int minimum, int maximum) {
         return number(require(key), minimum, maximum);
     }

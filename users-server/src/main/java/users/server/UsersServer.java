@@ -18,7 +18,9 @@ import users.server.postgres.Cleaning;
 import users.server.postgres.PgUsers;
 import users.server.postgres.changes.Watches;
 import users.server.postgres.database.Database;
+import users.server.postgres.events.EventMonitor;
 import users.server.telemetry.CallTelemetry;
+import users.server.telemetry.EventMetrics;
 import users.server.telemetry.StorageMetrics;
 
 /** The whole service, running. */
@@ -34,6 +36,7 @@ final class UsersServer implements AutoCloseable {
     private final PasswordHashing hashing;
     private final Watches watches;
     private final Housekeeping housekeeping;
+    private final EventMonitor events;
     private final Readiness readiness;
     private final WebServer admin;
     private final WebServer grpc;
@@ -72,7 +75,14 @@ final class UsersServer implements AutoCloseable {
                 settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry), services());
         // Last, since no call waits for these.
         StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
-        admin = AdminListener.start(settings.host(), settings.adminPort(), readiness, HelidonServices.meters());
+        var eventMetrics = new EventMetrics(HelidonServices.meters());
+        events = new EventMonitor(database, settings.events(), readiness::ready, eventMetrics::show);
+        admin = AdminListener.start(
+                settings.host(),
+                settings.adminPort(),
+                readiness,
+                new EventsCheck(settings.events().slot(), events::state),
+                HelidonServices.meters());
         housekeeping =
                 new Housekeeping(settings.retentionInterval(), new Cleaning(database, settings.retention()).jobs());
         listening.countDown();
@@ -110,6 +120,7 @@ final class UsersServer implements AutoCloseable {
         readiness.close();
         LOG.log(Level.INFO, "stopping: {0} calls are running", telemetry.running());
         housekeeping.close();
+        events.close();
         health.endWatches();
         watches.close();
         grpc.stop();

@@ -32,6 +32,13 @@ class AdminTest extends ServerTest {
     }
 
     @Test
+    void whatIsKnownOfEventsStandsBesideReadinessAndIsNoPartOfLife() throws Exception {
+        assertThat(get(server, "/observe/health/ready").body()).contains("\"events\"", "\"slot\":\"users_events\"");
+        assertThat(get(server, "/observe/health").body()).contains("\"events\"");
+        assertThat(get(server, "/observe/health/live").body()).doesNotContain("events");
+    }
+
+    @Test
     void metricsTellOfCallsPoolAndJvm() throws Exception {
         server.client().list(new UserQuery(users.api.filter.Filter.ALL, 1, java.util.Optional.empty()));
 

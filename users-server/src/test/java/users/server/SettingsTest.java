@@ -43,6 +43,8 @@ class SettingsTest {
         assertThat(settings.hashing().parallelism()).isOne();
         assertThat(settings.hashing().threads()).isEmpty();
         assertThat(settings.database().statementTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.events().slot()).isEqualTo("users_events");
+        assertThat(settings.events().interval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.dataFolder()).isEqualTo(Path.of(".data/postgresql"));
     }
 
@@ -107,7 +109,9 @@ class SettingsTest {
         "users.grpc.receive-buffer, 1",
         "users.grpc.max-connection-age, 1h",
         "users.hashing.memory, 7",
-        "users.hashing.threads, many"
+        "users.hashing.threads, many",
+        "users.events.slot, users-events",
+        "users.events.interval, PT0S"
     })
     void aMalformedPropertyIsNamed(String key, String value) {
         assertThatThrownBy(() -> Settings.read(Map.of(), properties(key, value)))

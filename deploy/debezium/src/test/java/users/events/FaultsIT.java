@@ -2,7 +2,6 @@ package users.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +21,7 @@ class FaultsIT {
     private static Follower follower;
 
     @BeforeAll
-    static void start() throws IOException, SQLException {
+    static void start() throws Exception {
         stack = Stack.start("faults");
         stack.register();
         follower = stack.follower();

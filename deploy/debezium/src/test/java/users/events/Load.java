@@ -37,7 +37,7 @@ final class Load implements AutoCloseable {
     Load(Supplier<Users> users) {
         this.users = users;
         for (int i = 0; i < THREADS; i++) {
-            var own = people(USERS_EACH);
+            var own = people(users.get(), USERS_EACH);
             threads.submit(() -> {
                 while (!over) {
                     change(own.get(ThreadLocalRandom.current().nextInt(own.size())));
@@ -51,14 +51,14 @@ final class Load implements AutoCloseable {
     }
 
     /** New users, without passwords: to hash them would take most of the time. */
-    List<UserId> people(int count) {
+    static List<UserId> people(Users users, int count) {
         var rows = new ArrayList<ImportRow>();
         for (int i = 0; i < count; i++) {
             rows.add(new ImportRow(
                     i, Optional.empty(), People.somebody().profile(), Optional.empty(), new Credential.None()));
         }
         var options = new ImportOptions(false, ImportOptions.Conflict.REJECT, false);
-        return users.get().importUsers(options, rows).stream()
+        return users.importUsers(options, rows).stream()
                 .map(result -> ((ImportResult.Created) result).id())
                 .toList();
     }

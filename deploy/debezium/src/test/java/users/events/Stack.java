@@ -1,5 +1,7 @@
 package users.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +57,14 @@ final class Stack implements AutoCloseable {
         return new UsersClient(server.channel(), Duration.ofSeconds(10));
     }
 
-    void register() throws IOException {
-        worker.register(postgres);
+    /** The runbook's. */
+    void register() throws IOException, InterruptedException {
+        var ended = runbook().run("register");
+        assertThat(ended).isEqualTo(new Runbook.Ended(0, "users-connector is running\n"));
+    }
+
+    Runbook runbook() throws IOException {
+        return Runbook.of(folder, postgres, broker, worker);
     }
 
     /** From the topic's first record on. */

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import users.server.Await;
 
-/** One worker of Kafka Connect, with the shipped connector. */
-record Worker(Child child, int port, Path folder) implements AutoCloseable {
+/** One worker of Kafka Connect, which the connector runs in. */
+record Worker(Child child, int port) implements AutoCloseable {
 
     static final String CONNECTOR = "users-connector";
 
@@ -51,8 +51,7 @@ record Worker(Child child, int port, Path folder) implements AutoCloseable {
                         "512m",
                         "org.apache.kafka.connect.cli.ConnectDistributed",
                         properties.toString()),
-                port,
-                folder);
+                port);
         worker.awaitReady();
         return worker;
     }
@@ -64,19 +63,6 @@ record Worker(Child child, int port, Path folder) implements AutoCloseable {
     void startAgain() {
         child.startAgain();
         awaitReady();
-    }
-
-    /** The shipped connector, with addresses of this machine. */
-    void register(Postgres postgres) throws IOException {
-        var config = JsonParser.parseString(Files.readString(Path.of("users-connector.json")))
-                .getAsJsonObject();
-        config.addProperty("database.hostname", "localhost");
-        config.addProperty("database.port", Integer.toString(postgres.port()));
-        config.addProperty("database.dbname", postgres.name());
-        config.addProperty(
-                "database.password", "${file:%s:password}".formatted(folder.resolve("users-connector.properties")));
-        send("PUT", "/connectors/%s/config".formatted(CONNECTOR), config.toString());
-        Await.until(this::running);
     }
 
     boolean running() {

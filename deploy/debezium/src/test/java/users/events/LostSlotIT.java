@@ -1,0 +1,135 @@
+package users.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import users.api.UserId;
+import users.api.WriteOptions;
+import users.server.Await;
+import users.server.contract.People;
+
+/** PostgreSQL does not have any more what the connector has still to read: it is noticed, and can be made good. */
+class LostSlotIT {
+
+    private static Stack stack;
+    private static Runbook runbook;
+    private static Follower follower;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = Stack.start("lost-slot", "max_slot_wal_keep_size=16MB", "max_wal_size=48MB", "min_wal_size=32MB");
+        stack.register();
+        runbook = stack.runbook();
+        follower = stack.follower();
+    }
+
+    @AfterAll
+    static void stop() {
+        follower.close();
+        stack.close();
+    }
+
+    @Test
+    void aSlotThatWasMadeAnewIsNoticedAndMadeGood() throws Exception {
+        var people = toldPeople();
+        stack.worker().child().kill();
+        stack.postgres().ask("select pg_drop_replication_slot('users_events')");
+        changeWithoutAWord(people);
+        stack.postgres()
+                .ask("select pg_create_logical_replication_slot('users_events', 'pgoutput', false, false, true)");
+        stack.worker().startAgain();
+
+        awaitAlarm("the slot was made anew behind the last event, changes in between are missing: connector recover");
+        recover(people);
+    }
+
+    @Test
+    void aSlotThatPostgresGaveUpIsNoticedAndMadeGood() throws Exception {
+        var people = toldPeople();
+        stack.worker().child().kill();
+        changeWithoutAWord(people);
+        while (!stack.postgres()
+                .ask("select wal_status from pg_replication_slots")
+                .equals("lost")) {
+            stack.postgres().run("create table filler as select repeat('x', 1000) from generate_series(1, 20000)");
+            stack.postgres().run("drop table filler");
+            stack.postgres().run("checkpoint");
+        }
+        stack.worker().startAgain();
+
+        awaitAlarm("PostgreSQL has thrown away what the slot had still to read: connector recover");
+        recover(people);
+    }
+
+    @Test
+    void aSlotThatIsGoneIsNoticedAndMadeGood() throws Exception {
+        var people = toldPeople();
+        stack.worker().child().kill();
+        changeWithoutAWord(people);
+        stack.postgres().ask("select pg_drop_replication_slot('users_events')");
+        stack.worker().startAgain();
+
+        awaitAlarm("PostgreSQL has no slot users_events: connector recover");
+        recover(people);
+    }
+
+    /** Twelve users whom the topic knows. */
+    private static List<UserId> toldPeople() throws Exception {
+        var people = Load.people(stack.users(), 12);
+        follower.await(one -> people.stream().allMatch(id -> one.view().containsKey(id.toString())));
+        assertThat(runbook.run("status").exitCode()).isZero();
+        return people;
+    }
+
+    private static void changeWithoutAWord(List<UserId> people) {
+        var users = stack.users();
+        people.subList(0, 10)
+                .forEach(id -> users.update(People.change(id).nickname("unseen").update(), WriteOptions.NONE));
+        people.subList(10, 12).forEach(id -> users.delete(People.deletion(id), WriteOptions.NONE));
+        users.undelete(people.getLast(), WriteOptions.NONE);
+    }
+
+    private static void awaitAlarm(String alarm) {
+        Await.until(() -> {
+            try {
+                var ended = runbook.run("status");
+                return ended.exitCode() == 1 && ended.out().contains("\nALARM      " + alarm + "\n");
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static void recover(List<UserId> people) throws Exception {
+        assertThat(runbook.run("recover")).isEqualTo(new Runbook.Ended(1, """
+                        This stops users-connector, throws its slot and its notes away and lets it begin anew. Every user comes as an event again,
+                        and the deletes that nobody was told of are made up for.
+                        connector: nobody answers: connector recover --yes does not ask
+                        """));
+
+        assertThat(runbook.run("recover", "--yes")).isEqualTo(new Runbook.Ended(0, """
+                        stopping the connector
+                        throwing away its notes and its slot
+                        letting it run
+                        waiting for the image of all users
+                        looking for users who are in the topic and not in the table
+                        done: 1 deletes were missing
+                        """));
+
+        stack.marker();
+        follower.await(one -> {
+            try {
+                return one.view().equals(stack.ledger().users());
+            } catch (java.sql.SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(follower.view())
+                .doesNotContainKey(people.get(10).toString())
+                .containsKey(people.get(11).toString());
+        assertThat(runbook.run("status").exitCode()).isZero();
+    }
+}
