@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +74,31 @@ class StackIT {
                         .output())
                 .contains("ready: gRPC on 0.0.0.0:5355")
                 .doesNotContain("WARN");
+    }
+
+    @Test
+    void theServicesImageIsSmallAndHasNoShell() {
+        var image = stack.environment().get("IMAGE");
+
+        assertThat(stack.command("docker image inspect --format {{.Size}} " + image)
+                        .output())
+                .satisfies(size -> assertThat(Long.parseLong(size)).isLessThan(170_000_000));
+        assertThat(stack.command("docker run --rm --entrypoint /bin/sh " + image)
+                        .run()
+                        .errors())
+                .contains("no such file or directory");
+    }
+
+    @Test
+    void theRunbookFindsTheConnectorWell() {
+        var environment = new HashMap<>(stack.environment());
+        environment.put("CONNECT_URL", "http://localhost:" + environment.get("CONNECT_PORT"));
+        environment.put("PSQL", "docker compose exec -T postgres psql -U postgres users");
+
+        assertThat(Command.of(environment, "deploy/debezium/connector", "status")
+                        .output())
+                .startsWith("connector  RUNNING\ntask       RUNNING\nslot       active, WAL reserved, ")
+                .doesNotContain("ALARM");
     }
 
     @Test
