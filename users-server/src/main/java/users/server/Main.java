@@ -31,7 +31,7 @@ public final class Main {
             server.awaitStarted();
         } catch (StartException e) {
             started.completeExceptionally(e);
-            end(1, e.getMessage());
+            end(1, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             started.completeExceptionally(e);
             Logger.getLogger(Main.class.getName()).log(Level.SEVERE, "the server cannot start", e);
@@ -45,7 +45,7 @@ public final class Main {
                     .obstacle()
                     .ifPresent(obstacle -> end(1, obstacle));
         } catch (StartException e) {
-            end(1, e.getMessage());
+            end(1, String.valueOf(e.getMessage()));
         }
     }
 

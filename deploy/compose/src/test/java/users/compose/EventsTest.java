@@ -14,10 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventsTest {
 
     private static final String ID = "01a2249c-0b4e-72dc-90da-f18101c9c594";
-    private static final String USER = """
-            {"id":"%s","first_name":"Ann \\"},\\"after\\":{\\"","last_name":"Lée,","nickname":"%s","email":"ann@example.com",\
-            "country":"GB","create_time":"2026-11-29T00:02:16.146614Z","update_time":"2026-11-29T00:02:17.146614Z",\
-            "version":%d,"labels":"{\\"team\\": \\"a,b\\"}","disabled":false,"disabled_reason":"","password_change_time":null}""";
     private static final String FIELDS =
             "first_name \"Ann \\\"},\\\"after\\\":{\\\"\", last_name \"Lée,\", nickname \"ann\","
                     + " email \"ann@example.com\", country \"GB\", version 1, labels \"{\\\"team\\\": \\\"a,b\\\"}\"";
@@ -86,7 +82,10 @@ class EventsTest {
     }
 
     private static String user(String nickname, int version) {
-        return USER.formatted(ID, nickname, version);
+        return """
+            {"id":"%s","first_name":"Ann \\"},\\"after\\":{\\"","last_name":"Lée,","nickname":"%s","email":"ann@example.com",\
+            "country":"GB","create_time":"2026-11-29T00:02:16.146614Z","update_time":"2026-11-29T00:02:17.146614Z",\
+            "version":%d,"labels":"{\\"team\\": \\"a,b\\"}","disabled":false,"disabled_reason":"","password_change_time":null}""".formatted(ID, nickname, version);
     }
 
     private static String record(String before, String after, String operation) {

@@ -61,7 +61,7 @@ class StackIT {
                         .output()
                         .lines()
                         .skip(1)
-                        .map(line -> line.strip().split(" +")[1])
+                        .map(line -> line.strip().split(" +", -1)[1])
                         .toList();
                 assertThat(users).isNotEmpty().doesNotContain("0");
             }
