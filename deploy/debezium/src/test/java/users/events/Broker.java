@@ -28,6 +28,7 @@ record Broker(Child child, int port) implements AutoCloseable {
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 auto.create.topics.enable=false
+                log.cleaner.backoff.ms=500
                 """.formatted(port, Port.free(), folder.resolve("kafka")));
         try (var format = Child.java(
                 folder.resolve("kafka.log"),

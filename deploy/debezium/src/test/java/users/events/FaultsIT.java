@@ -10,7 +10,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import users.api.UserId;
+import users.api.WriteOptions;
 import users.server.Await;
+import users.server.contract.People;
 
 /** Whatever part is killed under load: all that was committed is in the topic, nothing else is, each user's in order. */
 class FaultsIT {
@@ -63,6 +66,45 @@ class FaultsIT {
     @Test
     void aKilledServerLosesNothing() throws Exception {
         assertNothingIsLostBy("server", () -> stack.killServer());
+    }
+
+    /** The rows of an import share one position in PostgreSQL's log, or nearly so. */
+    @Test
+    void aConnectorThatIsKilledInTheMiddleOfAnImportTellsTheRestOfIt() throws Exception {
+        var before = follower.changes().size();
+        var people = Load.people(stack.users(), 10_000);
+        follower.await(one -> one.changes().size() > before + 1_000);
+        stack.worker().child().kill();
+        assertThat(follower.changes()).hasSizeLessThan(before + 10_000);
+        stack.worker().startAgain();
+
+        follower.await(one ->
+                people.stream().allMatch(id -> one.changes().contains(new Event.Change(id.toString(), 1, "c"))));
+    }
+
+    /** Who is deleted while it is away must not stay in the topic, where the image has told of them. */
+    @Test
+    void aConnectorThatIsKilledInTheMiddleOfTheImageGoesOnWithIt() throws Exception {
+        var people = Load.people(stack.users(), 10_000);
+        var marker = stack.marker();
+        follower.await(one -> one.changes().contains(marker));
+        stack.postgres().run("update users.event_heartbeats set time = null");
+        follower.await(one -> told(one, people) > 500);
+        stack.worker().child().kill();
+        long toldBefore = told(follower, people);
+        assertThat(toldBefore).isLessThan(people.size());
+        people.subList(0, 100).forEach(id -> stack.users().delete(People.deletion(id), WriteOptions.NONE));
+        stack.worker().startAgain();
+
+        follower.await(one -> told(one, people) >= people.size() - 100);
+        awaitAll();
+        assertThat(follower.view()).isEqualTo(stack.ledger().users());
+    }
+
+    private static long told(Follower follower, List<UserId> people) {
+        return people.stream()
+                .filter(id -> follower.changes().contains(new Event.Change(id.toString(), 1, "r")))
+                .count();
     }
 
     private static void assertNothingIsLostBy(String part, Fault fault) throws Exception {

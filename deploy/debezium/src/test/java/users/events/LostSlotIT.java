@@ -2,7 +2,9 @@ package users.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,11 +19,13 @@ class LostSlotIT {
     private static Stack stack;
     private static Runbook runbook;
     private static Follower follower;
+    private static JsonObject unseen;
 
     @BeforeAll
     static void start() throws Exception {
         stack = Stack.start("lost-slot", "max_slot_wal_keep_size=16MB", "max_wal_size=48MB", "min_wal_size=32MB");
         stack.register();
+        stack.awaitHeartbeat();
         runbook = stack.runbook();
         follower = stack.follower();
     }
@@ -79,7 +83,18 @@ class LostSlotIT {
     /** Twelve users whom the topic knows. */
     private static List<UserId> toldPeople() throws Exception {
         var people = Load.people(stack.users(), 12);
-        follower.await(one -> people.stream().allMatch(id -> one.view().containsKey(id.toString())));
+        // Who will be deleted without a word: the delete that is made up for has the whole row.
+        stack.users()
+                .update(
+                        People.change(people.get(10))
+                                .nickname("Zoë \\ \"日本\"")
+                                .labels(Map.of("note", "a\tb\nc \\ \"d\" é"))
+                                .update(),
+                        WriteOptions.NONE);
+        var marker = stack.marker();
+        follower.await(one -> one.changes().contains(marker)
+                && people.stream().allMatch(id -> one.view().containsKey(id.toString())));
+        unseen = follower.view().get(people.get(10).toString());
         assertThat(runbook.run("status").exitCode()).isZero();
         return people;
     }
@@ -127,6 +142,10 @@ class LostSlotIT {
                 throw new AssertionError(e);
             }
         });
+        assertThat(follower.events())
+                .filteredOn(event -> event.change().operation().equals("d"))
+                .extracting(event -> event.value().getAsJsonObject("before"))
+                .contains(unseen);
         assertThat(follower.view())
                 .doesNotContainKey(people.get(10).toString())
                 .containsKey(people.get(11).toString());

@@ -73,7 +73,7 @@ record Runbook(Path folder, Map<String, String> environment) {
         for (var tool : tools.entrySet()) {
             var file = Files.writeString(bin.resolve(tool.getKey()), """
                     #!/bin/sh
-                    exec %s -Xmx256m -XX:TieredStopAtLevel=1 -cp '%s/*' %s "$@"
+                    exec %s -Xmx256m -XX:TieredStopAtLevel=1 -Djava.util.logging.config.file=/dev/null -cp '%s/*' %s "$@"
                     """.formatted(
                             Path.of(System.getProperty("java.home"), "bin", "java"),
                             Path.of("target/kafka").toAbsolutePath(),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import users.api.Users;
 import users.api.WriteOptions;
 import users.api.grpc.UsersClient;
+import users.server.Await;
 import users.server.contract.People;
 import users.server.image.ServerProcess;
 
@@ -61,6 +62,18 @@ final class Stack implements AutoCloseable {
     void register() throws IOException, InterruptedException {
         var ended = runbook().run("register");
         assertThat(ended).isEqualTo(new Runbook.Ended(0, "users-connector is running\n"));
+    }
+
+    /** Before, nothing may have been noted of the connector's way that could be lost. */
+    void awaitHeartbeat() {
+        Await.until(() -> {
+            try {
+                return postgres.ask("select time is not null from users.event_heartbeats")
+                        .equals("t");
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     Runbook runbook() throws IOException {
