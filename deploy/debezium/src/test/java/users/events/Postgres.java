@@ -3,6 +3,7 @@ package users.events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -58,6 +59,44 @@ record Postgres(Child child, Path data, int port) implements AutoCloseable {
         return postgres;
     }
 
+    /**
+     * A standby of this one, from a copy that is made while it runs.
+     *
+     * @param settings of the standby, such as sync_replication_slots=on
+     */
+    Postgres standby(Path copy, String... settings) throws IOException, SQLException {
+        run("select pg_create_physical_replication_slot('standby', true)");
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('standby', true)");
+            copyData(copy);
+            try (var label = statement.executeQuery("select labelfile from pg_backup_stop()")) {
+                label.next();
+                Files.writeString(copy.resolve("backup_label"), label.getString(1));
+            }
+        }
+        Files.writeString(copy.resolve("standby.signal"), "");
+        var all = new ArrayList<>(List.of(
+                "primary_conninfo=host=localhost port=%d user=postgres dbname=%s".formatted(port, name()),
+                "primary_slot_name=standby",
+                "hot_standby_feedback=on"));
+        all.addAll(List.of(settings));
+        return start(copy, Port.free(), all.toArray(String[]::new));
+    }
+
+    /** Slots are none of a copy's business, nor is who runs on it. */
+    private void copyData(Path copy) throws IOException {
+        try (var files = Files.walk(data)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                var relative = data.relativize(file);
+                if (!relative.startsWith("postmaster.pid")
+                        && !(relative.startsWith("pg_replslot") && relative.getNameCount() > 1)) {
+                    Files.copy(file, copy.resolve(relative), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+
     String name() {
         return "postgres";
     }
@@ -98,6 +137,10 @@ record Postgres(Child child, Path data, int port) implements AutoCloseable {
 
     private void awaitReady() {
         Await.until(() -> {
+            // What a killed one leaves behind takes a moment to end, and nobody else may start until then.
+            if (!child.process().isAlive()) {
+                child.startAgain();
+            }
             try {
                 return ask("select 1").equals("1");
             } catch (SQLException e) {

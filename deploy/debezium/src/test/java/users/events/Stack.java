@@ -18,7 +18,7 @@ import users.server.image.ServerProcess;
 final class Stack implements AutoCloseable {
 
     private final Path folder;
-    private final Postgres postgres;
+    private volatile Postgres postgres;
     private final Broker broker;
     private final Worker worker;
     private volatile ServerProcess server;
@@ -36,6 +36,10 @@ final class Stack implements AutoCloseable {
         server = startServer();
         broker = Broker.start(folder);
         worker = Worker.start(folder, broker);
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Postgres postgres() {
@@ -100,6 +104,14 @@ final class Stack implements AutoCloseable {
     Event.Change marker() {
         var user = users().create(People.somebody(), WriteOptions.NONE);
         return new Event.Change(user.id().toString(), 1, "c");
+    }
+
+    /** The primary is killed; the standby takes its place, its address too, as a service's name would. */
+    void failOver(Postgres standby) throws IOException, SQLException {
+        postgres.child().kill();
+        standby.ask("select pg_promote()");
+        standby.child().kill();
+        postgres = Postgres.start(standby.data(), postgres.port());
     }
 
     private ServerProcess startServer() throws IOException {
