@@ -1,9 +1,9 @@
 # `make help` lists what can be asked for. Nothing but a JDK 25 or newer is needed to run and to build; the tests also
-# need npm (foreign clients, buf) and `make lint` shellcheck.
+# need npm (foreign clients, buf) and Docker (deploy/compose), `make lint` shellcheck.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test build lint format race proto docker up down integration helm-template kind-up kind-down \
+.PHONY: help run test build lint format race proto docker up down events integration helm-template kind-up kind-down \
 	build-cli bench bench-contract bench-events bench-wire h2load soak conformance fuzz
 
 # Every line that needs Java itself starts with it.
@@ -94,14 +94,18 @@ fuzz: ## bad input of every kind, for the service and its socket; REQUESTS=10000
 	$(maven) --quiet test --projects users-server --also-make -Dtest=FuzzTest -Djacoco.skip=true \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.requests="$(or $(REQUESTS),100000)" $(SEED:%=-Dseed=%)
 
-docker: ## the container image of the server
-	$(call missing,the Dockerfile)
+docker: build ## the container image of the server: users-service, or IMAGE=…
+	@build/docker
 
-up: ## server and database in containers
-	$(call missing,deploy/compose/)
+up: ## containers of server, database, Kafka, connector and topic browser; GRPC_PORT=5355 and others, IMAGE=…
+	@deploy/compose/up
 
-down: ## end what `make up` started
-	$(call missing,deploy/compose/)
+down: ## end what `make up` started, and its data
+	@build/docker-engine compose
+	docker compose --file deploy/compose/compose.yaml down --volumes --remove-orphans
+
+events: ## what happens to users, as it reaches the Kafka of `make up`; Ctrl-C ends it
+	@exec deploy/compose/events
 
 integration: ## what userctl does is told in Kafka: on containers, or on processes where images cannot be had
 	@exec build/integration

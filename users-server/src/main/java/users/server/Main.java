@@ -5,12 +5,20 @@ import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Starts the server, and stops it when the process is told to end. */
+/** Starts the server, and stops it when the process is told to end. {@code health} asks one whether it is ready. */
 public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] arguments) {
+        switch (String.join(" ", arguments)) {
+            case "" -> serve();
+            case "health" -> askForHealth();
+            default -> end(2, "the only argument is health; without any the server starts");
+        }
+    }
+
+    private static void serve() {
         var started = new CompletableFuture<UsersServer>();
         try {
             var settings = Settings.read(System.getenv(), System.getProperties());
@@ -23,13 +31,27 @@ public final class Main {
             server.awaitStarted();
         } catch (StartException e) {
             started.completeExceptionally(e);
-            System.err.println("users-server: " + e.getMessage());
-            System.exit(1);
+            end(1, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             started.completeExceptionally(e);
             Logger.getLogger(Main.class.getName()).log(Level.SEVERE, "the server cannot start", e);
             System.exit(1);
         }
+    }
+
+    private static void askForHealth() {
+        try {
+            HealthProbe.of(SettingsReader.of(System.getenv(), System.getProperties()))
+                    .obstacle()
+                    .ifPresent(obstacle -> end(1, obstacle));
+        } catch (StartException e) {
+            end(1, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void end(int exitCode, String sentence) {
+        System.err.println("users-server: " + sentence);
+        System.exit(exitCode);
     }
 
     private static void stop(Settings settings, CompletableFuture<UsersServer> started) {

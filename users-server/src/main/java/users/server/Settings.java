@@ -3,8 +3,6 @@ package users.server;
 import helidon.grpc.wire.GrpcWireConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,13 +69,7 @@ record Settings(
 
     /** The same on a heap of so many bytes. */
     static Settings read(Map<String, String> environment, Properties properties, long heap) {
-        var sources = new ArrayList<>(
-                List.of(SettingsSource.properties(properties), SettingsSource.environment(environment)));
-        Optional.ofNullable(environment.get("CONFIG_FILE"))
-                .filter(file -> !file.isEmpty())
-                .ifPresent(file -> sources.add(SettingsSource.file(file)));
-        sources.add(SettingsSource.defaults());
-        return read(new SettingsReader(sources), heap);
+        return read(SettingsReader.of(environment, properties), heap);
     }
 
     private static Settings read(SettingsReader reader, long heap) {

@@ -4,10 +4,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +35,17 @@ final class SettingsReader {
 
     SettingsReader(List<SettingsSource> sources) {
         this.sources = sources;
+    }
+
+    /** Over all that a server is told by. */
+    static SettingsReader of(Map<String, String> environment, Properties properties) {
+        var sources = new ArrayList<>(
+                List.of(SettingsSource.properties(properties), SettingsSource.environment(environment)));
+        Optional.ofNullable(environment.get("CONFIG_FILE"))
+                .filter(file -> !file.isEmpty())
+                .ifPresent(file -> sources.add(SettingsSource.file(file)));
+        sources.add(SettingsSource.defaults());
+        return new SettingsReader(sources);
     }
 
     /** A text exactly as it was written. */

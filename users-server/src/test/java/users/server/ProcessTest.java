@@ -115,6 +115,30 @@ class ProcessTest {
     }
 
     @Test
+    void anArgumentThatIsNoneIsRefusedInOneSentence() {
+        var server = ServerProcess.startWithArguments(FREE_PORTS, "health", "now");
+
+        assertThat(server.exitCode()).isEqualTo(2);
+        assertThat(server.output())
+                .containsExactly("users-server: the only argument is health; without any the server starts");
+    }
+
+    @Test
+    void askedForHealthItTellsByItsExitCodeWhetherTheServerIsReady() {
+        // Nothing but the address matters.
+        var environment = new TreeMap<>(Map.of("DB_PASSWORD_FILE", "/nowhere", "GRPC_PORT", "none"));
+        try (var server = TestServer.start(TestDatabase.create())) {
+            environment.put("ADMIN_PORT", Integer.toString(server.adminPort()));
+            var ready = ServerProcess.startWithArguments(environment, "health");
+
+            assertThat(ready.exitCode()).isZero();
+            assertThat(ready.output()).isEmpty();
+        }
+        assertRefused(ServerProcess.startWithArguments(environment, "health"), "ADMIN_PORT and BIND_ADDRESS");
+        assertRefused(ServerProcess.startWithArguments(FREE_PORTS, "health"), "ADMIN_PORT (users.admin.port) must be");
+    }
+
+    @Test
     void aMalformedSettingIsRefusedInOneSentence() {
         assertRefused(ServerProcess.start(Map.of("GRPC_PORT", "none")), "GRPC_PORT (users.grpc.port)");
     }

@@ -47,13 +47,22 @@ final class ServerProcess implements AutoCloseable {
 
     /** With the part of this class path that {@code entries} lets through. */
     static ServerProcess start(Predicate<String> entries, Map<String, String> environment, String... options) {
+        return start(entries, environment, List.of(options), List.of());
+    }
+
+    static ServerProcess startWithArguments(Map<String, String> environment, String... arguments) {
+        return start(entry -> true, environment, List.of(), List.of(arguments));
+    }
+
+    private static ServerProcess start(
+            Predicate<String> entries, Map<String, String> environment, List<String> options, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The coverage of this JVM's tests is measured there too.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-javaagent:"))
                 .forEach(command::add);
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -64,6 +73,7 @@ final class ServerProcess implements AutoCloseable {
                         .filter(entries)
                         .collect(Collectors.joining(java.io.File.pathSeparator)),
                 Main.class.getName()));
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {

@@ -77,7 +77,9 @@ class ServerImageIT {
             var user = users.create(People.somebody());
             assertThat(users.get(user.profile().email())).isEqualTo(user);
 
+            assertThat(health(server.adminPort())).isEqualTo("");
             assertThat(server.stop()).isZero();
+            assertThat(health(server.adminPort())).startsWith("users-server: no server answers on port ");
         }
         assertThat(log).content().doesNotContain("WARN");
     }
@@ -122,6 +124,12 @@ class ServerImageIT {
     private static String output(ProcessBuilder command) throws IOException {
         return new String(
                 command.redirectErrorStream(true).start().getInputStream().readAllBytes(), UTF_8);
+    }
+
+    private static String health(int adminPort) throws IOException {
+        var command = new ProcessBuilder(LAUNCHER.toString(), "health");
+        command.environment().put("ADMIN_PORT", Integer.toString(adminPort));
+        return output(command);
     }
 
     private static long residentKilobytes(long process) throws IOException {
