@@ -13,7 +13,7 @@ class ConsumingPageTest {
     @Test
     void thePageHasTheConsumerOfTheTests() throws IOException {
         var source = Files.readString(Path.of("src/test/java/users/events/UsersView.java"));
-        var code = source.split(" {4}// consuming.md\n")[1];
+        var code = source.split(" {4}// consuming.md\n", -1)[1];
 
         assertThat(Files.readString(Path.of("../../docs/consuming.md")))
                 .contains("```java\n" + code.stripIndent() + "```\n");

@@ -1,5 +1,6 @@
 package users.events;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static users.events.SharedStack.FOLLOWER;
 import static users.events.SharedStack.STACK;
@@ -74,7 +75,7 @@ class EventsIT {
         var id = users.create(People.somebody(), WriteOptions.NONE).id();
         users.update(People.change(id).labels(randomLabels(40, 500)).update(), WriteOptions.NONE);
         users.update(People.change(id).nickname("light").update(), WriteOptions.NONE);
-        var row = STACK.ledger().users().get(id.toString());
+        var row = requireNonNull(STACK.ledger().users().get(id.toString()));
         users.delete(People.deletion(id), WriteOptions.NONE);
         users.undelete(id, WriteOptions.NONE);
         FOLLOWER.await(one -> one.changes().contains(new Event.Change(id.toString(), 4, "c")));

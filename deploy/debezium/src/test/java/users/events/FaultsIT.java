@@ -155,10 +155,8 @@ class FaultsIT {
             if (event.position() > positions.getOrDefault(change.userId(), 0L)) {
                 positions.put(change.userId(), event.position());
                 long last = versions.getOrDefault(change.userId(), 0L);
-                boolean next =
-                        change.operation().equals("d") || change.operation().equals("r")
-                                ? change.version() == last || last == 0
-                                : change.version() == last + 1;
+                boolean same = Set.of("d", "r").contains(change.operation());
+                boolean next = change.version() == (same ? last : last + 1) || (same && last == 0);
                 assertThat(next).as("%s after version %d", change, last).isTrue();
                 versions.put(change.userId(), change.version());
             }

@@ -18,7 +18,7 @@ record Ledger(Postgres postgres) {
                 select user_id || ' ' || version || ' ' || case kind when 'UPDATED' then 'u' when 'DELETED' then 'd' else 'c' end
                 from users.changes where kind <> 'PURGED'
                 """)) {
-            var words = line.split(" ");
+            var words = line.split(" ", -1);
             changes.add(new Event.Change(words[0], Long.parseLong(words[1]), words[2]));
         }
         return changes;

@@ -38,7 +38,7 @@ final class Load implements AutoCloseable {
         this.users = users;
         for (int i = 0; i < THREADS; i++) {
             var own = people(users.get(), USERS_EACH);
-            threads.submit(() -> {
+            threads.execute(() -> {
                 while (!over) {
                     change(own.get(ThreadLocalRandom.current().nextInt(own.size())));
                 }

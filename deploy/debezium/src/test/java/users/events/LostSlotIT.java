@@ -1,5 +1,6 @@
 package users.events;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -19,7 +20,7 @@ class LostSlotIT {
     private static Runbook runbook;
     private static Follower follower;
     private static Recovery recovery;
-    private static JsonObject unseen;
+    private static JsonObject unseen = new JsonObject();
 
     @BeforeAll
     static void start() throws Exception {
@@ -96,7 +97,7 @@ class LostSlotIT {
         var marker = stack.marker();
         follower.await(one -> one.changes().contains(marker)
                 && people.stream().allMatch(id -> one.view().containsKey(id.toString())));
-        unseen = follower.view().get(people.get(10).toString());
+        unseen = requireNonNull(follower.view().get(people.get(10).toString()));
         assertThat(runbook.run("status").exitCode()).isZero();
         return people;
     }

@@ -1,6 +1,7 @@
 package users.events;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static users.events.SharedStack.FOLLOWER;
@@ -117,7 +118,7 @@ class SecrecyIT {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < requireNonNull(ends.get(one)))) {
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     add(texts, record.key());
                     add(texts, record.value());

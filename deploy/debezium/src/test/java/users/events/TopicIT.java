@@ -1,5 +1,6 @@
 package users.events;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static users.events.SharedStack.FOLLOWER;
 import static users.events.SharedStack.STACK;
@@ -27,7 +28,10 @@ class TopicIT {
     @Test
     void itKeepsTheNewestOfEachUserForEverAndTheOlderForADay() throws Exception {
         try (var admin = STACK.broker().admin()) {
-            var config = admin.describeConfigs(List.of(TOPIC)).all().get().get(TOPIC).entries().stream()
+            var config = requireNonNull(
+                            admin.describeConfigs(List.of(TOPIC)).all().get().get(TOPIC))
+                    .entries()
+                    .stream()
                     .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
                     .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
             assertThat(config)
@@ -35,10 +39,10 @@ class TopicIT {
                             "cleanup.policy", "compact",
                             "max.compaction.lag.ms", "86400000",
                             "delete.retention.ms", "604800000"));
-            assertThat(admin.describeTopics(List.of(Follower.TOPIC))
-                            .allTopicNames()
-                            .get()
-                            .get(Follower.TOPIC)
+            assertThat(requireNonNull(admin.describeTopics(List.of(Follower.TOPIC))
+                                    .allTopicNames()
+                                    .get()
+                                    .get(Follower.TOPIC))
                             .partitions())
                     .hasSize(6);
         }
