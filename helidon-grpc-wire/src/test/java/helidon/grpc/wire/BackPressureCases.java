@@ -27,7 +27,7 @@ final class BackPressureCases {
                 Case.of(
                         "a handler is ready until its reader stalls, and again when it goes on",
                         BackPressureCases::ready),
-                Case.of("a reader may stall for 12 s", BackPressureCases::longStall),
+                Case.waiting("a reader may stall for 12 s", BackPressureCases::longStall),
                 Case.of("nobody works while a reader sleeps", BackPressureCases::idle),
                 Case.of("a reader that sleeps every 1,000 messages gets all 50,000", BackPressureCases::sleepy),
                 Case.of("a handler that ignores isReady waits for its reader", BackPressureCases::heedlessHandlerWaits)

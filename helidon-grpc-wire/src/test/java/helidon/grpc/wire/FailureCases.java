@@ -19,6 +19,7 @@ final class FailureCases {
             "an Error", () -> new AssertionError(Probe.SECRET),
             "an overflow", StackOverflowError::new);
     private static final String ERRORS = "what waits for the listener when it throws an Error may wait forever";
+    private static final String GOES_ON = "it goes on calling the listener, whose next message breaks the connection";
     private static final String UNKNOWN_IS = " is answered with UNKNOWN and its text stays here";
 
     private FailureCases() {}
@@ -27,9 +28,7 @@ final class FailureCases {
         return List.of(
                 Case.of("what is thrown in startCall" + UNKNOWN_IS, fixture -> ended(fixture, "startCall")),
                 Case.of("what is thrown in onReady" + UNKNOWN_IS, fixture -> ended(fixture, "onReady"))
-                        .onNetty(
-                                "it goes on calling the listener, whose next message breaks the connection",
-                                fixture -> answered(fixture, new Throwing("onReady", false))),
+                        .onNetty(GOES_ON, fixture -> answered(fixture, new Throwing("onReady", false))),
                 Case.of("what is thrown in onMessage" + UNKNOWN_IS, fixture -> ended(fixture, "onMessage"))
                         .onNetty(ERRORS, fixture -> answered(fixture, new Throwing("onMessage"))),
                 Case.of("what is thrown in onHalfClose" + UNKNOWN_IS, fixture -> ended(fixture, "onHalfClose"))
@@ -37,7 +36,8 @@ final class FailureCases {
                 Case.of("a status thrown in startCall is the call's", FailureCases::statusInStartCall),
                 Case.of("a status that led to what startCall throws stays here", FailureCases::nestedStatus)
                         .onNetty("it takes a status from among the causes", FailureCases::nestedStatusTold),
-                Case.of("a status thrown in a listener" + UNKNOWN_IS, FailureCases::statusInListener),
+                Case.of("a status thrown in a listener" + UNKNOWN_IS, fixture -> statusInListener(fixture, true))
+                        .onNetty(GOES_ON, fixture -> statusInListener(fixture, false)),
                 Case.of("what is thrown in onComplete harms nobody", FailureCases::inOnComplete),
                 Case.of("what is thrown in onCancel harms nobody", FailureCases::inOnCancel),
                 Case.of("a handler that throws after messages has sent them", FailureCases::afterMessages),
@@ -115,10 +115,10 @@ final class FailureCases {
         return Exchange.ask(fixture.channel(), Probe.ASK, Payload.text("?"));
     }
 
-    private static void statusInListener(Fixture fixture) throws Exception {
+    private static void statusInListener(Fixture fixture, boolean goesOn) throws Exception {
         var channel = fixture.channel();
         for (var place : List.of("onReady", "onMessage", "onHalfClose")) {
-            var handler = new Throwing(place);
+            var handler = new Throwing(place, goesOn);
             handler.failure().set(Optional.of(FailureCases::status));
             fixture.probe().serve(Probe.TALK, handler);
             unknown(place, Exchange.ask(channel, Probe.TALK, Payload.text("?")));

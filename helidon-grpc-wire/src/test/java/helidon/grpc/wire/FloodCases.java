@@ -52,7 +52,7 @@ final class FloodCases {
                         .onNetty(
                                 "it adds them all",
                                 takes(stream -> repeat(Frame.of(Frame.WINDOW_UPDATE, 0, 0, Bytes.number(1)), TIMES))),
-                Case.of("a hundred PINGs a second are too many", FloodCases::pings),
+                Case.waiting("a hundred PINGs a second are too many", FloodCases::pings),
                 Case.of("a short block of header fields that stands for a long one is refused", FloodCases::bomb),
                 Case.of("cancelled calls are no attack", talk(FloodCases::cancels)));
     }

@@ -28,10 +28,24 @@ record InteropCase(TestCases test) {
     /** They read what they report with a load balancer that the client has for them. */
     private static final Set<TestCases> LOAD_REPORTS = EnumSet.of(TestCases.ORCA_PER_RPC, TestCases.ORCA_OOB);
 
+    /** One waits 15 seconds for an error that never comes, the other five for its channel's end. */
+    private static final Set<TestCases> WAITING =
+            EnumSet.of(TestCases.CLIENT_COMPRESSED_STREAMING, TestCases.PICK_FIRST_UNARY);
+
     static List<InteropCase> all() {
         return EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)).stream()
                 .map(InteropCase::new)
                 .toList();
+    }
+
+    /** With a balancer that a client registers for the whole JVM, until any client ends. */
+    boolean reportsLoad() {
+        return LOAD_REPORTS.contains(test);
+    }
+
+    /** Whether it only waits most of its time, so that it may do that beside others. */
+    boolean waits() {
+        return WAITING.contains(test);
     }
 
     /** Drives the server on the port, and throws what the client throws if it fails. */
@@ -52,7 +66,7 @@ record InteropCase(TestCases test) {
                 .filter(_ -> tls);
         var balancer = Stream.of(
                         "--service_config_json={\"loadBalancingConfig\":[{\"test_backend_metrics_load_balancer\":{}}]}")
-                .filter(_ -> LOAD_REPORTS.contains(test));
+                .filter(_ -> reportsLoad());
         return Stream.of(plain, trust, balancer).flatMap(some -> some).toArray(String[]::new);
     }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.grpc.testing.integration.TestCases;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What grpc-java's interop client can do with grpc-netty it can do with the wire. */
 class InteropTest {
@@ -27,10 +31,9 @@ class InteropTest {
     /** Held here, or its level goes with it. */
     private static final Logger CLIENT = Logger.getLogger("io.grpc");
 
-    private Optional<InteropServer> wire = Optional.empty();
+    private final List<InteropServer> servers = new ArrayList<>();
 
-    /** An outcome of grpc-netty's. */
-    private record Netty(InteropCase test, Optional<Throwable> failure) {}
+    private record Ports(int netty, int wire, boolean tls) {}
 
     @BeforeAll
     static void quiet() {
@@ -44,47 +47,45 @@ class InteropTest {
 
     @AfterEach
     void stop() {
-        wire.ifPresent(InteropServer::close);
+        servers.forEach(InteropServer::close);
     }
 
+    /** Load reports first, for which no other client may be there; then those that wait, and all the rest meanwhile. */
     @TestFactory
-    Stream<DynamicTest> cleartext() {
-        return cases(false);
+    Stream<DynamicTest> cases() {
+        var ports = List.of(ports(false), ports(true));
+        var order = Comparator.comparing(InteropCase::reportsLoad)
+                .thenComparing(InteropCase::waits)
+                .reversed();
+        return InteropCase.all().stream()
+                .sorted(order)
+                .flatMap(test -> ports.stream().map(some -> on(test, some)));
     }
 
-    @TestFactory
-    Stream<DynamicTest> tls() {
-        return cases(true);
+    private Ports ports(boolean tls) {
+        return new Ports(port(Kind.NETTY, tls), port(Kind.WIRE, tls), tls);
     }
 
-    private Stream<DynamicTest> cases(boolean tls) {
-        var outcomes = Stream.<Netty>builder();
-        try (var netty = InteropServer.start(Kind.NETTY, tls)) {
-            InteropCase.all()
-                    .forEach(test -> outcomes.add(new Netty(
-                            test, Optional.ofNullable(catchThrowable(() -> test.run(netty.port(), tls))))));
-        }
-        var server = InteropServer.start(Kind.WIRE, tls);
-        wire = Optional.of(server);
-        return outcomes.build()
-                .map(netty -> netty.failure()
-                        .map(failure -> notPassed(netty.test(), failure))
-                        .orElseGet(() -> passed(netty.test(), server.port(), tls)));
+    private int port(Kind kind, boolean tls) {
+        var server = InteropServer.start(kind, tls);
+        servers.add(server);
+        return server.port();
     }
 
-    private static DynamicTest passed(InteropCase test, int port, boolean tls) {
-        return dynamicTest(
-                test.toString(),
-                () -> assertThatCode(() -> test.run(port, tls))
-                        .as(test.toString())
-                        .doesNotThrowAnyException());
+    private static DynamicTest on(InteropCase test, Ports ports) {
+        return dynamicTest(into -> into.displayName(test + (ports.tls() ? " over TLS" : ""))
+                .executionMode(test.waits() ? ExecutionMode.CONCURRENT : ExecutionMode.SAME_THREAD)
+                .executable(() -> check(test, ports)));
     }
 
-    private static DynamicTest notPassed(InteropCase test, Throwable failure) {
-        return dynamicTest(
-                test + " does not pass on grpc-netty: " + failure.getMessage(),
-                () -> assertThat(NOT_IN_JAVA)
-                        .as("cases that need not pass on the wire either")
-                        .contains(test.test()));
+    private static void check(InteropCase test, Ports ports) {
+        Optional.ofNullable(catchThrowable(() -> test.run(ports.netty(), ports.tls())))
+                .ifPresentOrElse(
+                        failure -> assertThat(NOT_IN_JAVA)
+                                .as("cases that need not pass on the wire, as this fails on grpc-netty: %s", failure)
+                                .contains(test.test()),
+                        () -> assertThatCode(() -> test.run(ports.wire(), ports.tls()))
+                                .as(test.toString())
+                                .doesNotThrowAnyException());
     }
 }

@@ -69,19 +69,22 @@ final class LifetimeCases {
                                 .keepAliveTimeout(millis(500))
                                 .build())
                         .onNetty(SELDOM, seldom()),
-                Case.of("an old connection takes calls until its peer must know that it ends", talk((fixture, peer) -> {
-                            int running = ages(peer);
-                            int late = peer.start(Request.of(FrameProbe.ECHO));
-                            peer.end(late, NOTHING);
-                            peer.ping(7);
-                            peer.await(frame -> frame.is(Frame.PING) && frame.has(Frame.ACK));
-                            fixture.frames().release();
-                            peer.answer(running).brings(Bytes.NONE);
-                            peer.ended();
-                            // By its number the client knows that nobody has seen the late one.
-                            assertThat(peer.inbox().answer(late).blocks()).isEmpty();
-                            assertThat(fixture.frames().begun()).isEqualTo(2);
-                        }))
+                Case.waiting(
+                                "an old connection takes calls until its peer must know that it ends",
+                                talk((fixture, peer) -> {
+                                    int running = ages(peer);
+                                    int late = peer.start(Request.of(FrameProbe.ECHO));
+                                    peer.end(late, NOTHING);
+                                    peer.ping(7);
+                                    peer.await(frame -> frame.is(Frame.PING) && frame.has(Frame.ACK));
+                                    fixture.frames().release();
+                                    peer.answer(running).brings(Bytes.NONE);
+                                    peer.ended();
+                                    // By its number the client knows that nobody has seen the late one.
+                                    assertThat(peer.inbox().answer(late).blocks())
+                                            .isEmpty();
+                                    assertThat(fixture.frames().begun()).isEqualTo(2);
+                                }))
                         .with(AGEING)
                         .onNetty("a call too late costs all the others", talk((fixture, peer) -> {
                             int running = ages(peer);
@@ -89,7 +92,7 @@ final class LifetimeCases {
                             peer.answer(running).brings(Bytes.NONE);
                             peer.ended();
                         })),
-                Case.of("an old connection lets its calls end when no grace is set", talk((fixture, peer) -> {
+                Case.waiting("an old connection lets its calls end when no grace is set", talk((fixture, peer) -> {
                             int stream = peer.start(Request.of(FrameProbe.HOLD));
                             peer.end(stream, NOTHING);
                             isLeaving(peer, stream);
@@ -99,7 +102,7 @@ final class LifetimeCases {
                             peer.ended();
                         }))
                         .with(AGEING),
-                Case.of("the grace of an old connection ends its calls", talk((fixture, peer) -> {
+                Case.waiting("the grace of an old connection ends its calls", talk((fixture, peer) -> {
                             int stream = peer.start(Request.of(FrameProbe.HOLD));
                             peer.end(stream, NOTHING);
                             fixture.frames().awaitHolding(1);
@@ -110,7 +113,7 @@ final class LifetimeCases {
                                 .maxConnectionAge(millis(300))
                                 .maxConnectionAgeGrace(millis(300))
                                 .build()),
-                Case.of(
+                Case.waiting(
                                 "a peer that never acknowledges is not waited for longer than ten seconds",
                                 talk((fixture, peer) -> {
                                     peer.answerPings(false);
@@ -121,7 +124,7 @@ final class LifetimeCases {
                                 .maxConnectionAge(millis(300))
                                 .keepAliveTimeout(millis(500))
                                 .build()),
-                Case.of("a connection without calls ends when it has been idle", fixture -> {
+                Case.waiting("a connection without calls ends when it has been idle", fixture -> {
                     try (var idle = idle(fixture);
                             var peer = RawConnection.open(idle)) {
                         peer.echoes();
@@ -130,14 +133,14 @@ final class LifetimeCases {
                         assertThat(peer.goAways().getLast().last()).isIn(1, ALL);
                     }
                 }),
-                Case.of("a connection that has never had a call ends when it is idle, too", fixture -> {
+                Case.waiting("a connection that has never had a call ends when it is idle, too", fixture -> {
                     try (var idle = idle(fixture);
                             var peer = RawConnection.open(idle)) {
                         peer.ended();
                         assertThat(peer.goAways()).extracting(GoAway::code).containsOnly(Code.NO_ERROR);
                     }
                 }),
-                Case.of("a connection with a silent call is not idle", fixture -> {
+                Case.waiting("a connection with a silent call is not idle", fixture -> {
                     try (var idle = idle(fixture);
                             var peer = RawConnection.open(idle)) {
                         int stream = peer.start(Request.of(FrameProbe.HOLD));

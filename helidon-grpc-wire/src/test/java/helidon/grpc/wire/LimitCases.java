@@ -55,7 +55,7 @@ final class LimitCases {
                             trickle(peer, 300);
                             peer.fails(Code.ENHANCE_YOUR_CALM);
                         })),
-                Case.of("a stream that only waits for its peer's message is given time", talk((fixture, peer) -> {
+                Case.waiting("a stream that only waits for its peer's message is given time", talk((fixture, peer) -> {
                             int stream = peer.start(Request.of(FrameProbe.ECHO));
                             Thread.sleep(1500);
                             peer.end(stream, NOTHING);

@@ -114,13 +114,13 @@ final class ProtocolCases {
 
     private static List<Case> manners() {
         return List.of(
-                Case.of("another preface ends the connection before anything is served", fixture -> {
+                Case.waiting("another preface ends the connection before anything is served", fixture -> {
                     try (var peer =
                             RawConnection.saying(fixture, "PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n".getBytes(US_ASCII))) {
                         peer.ended();
                     }
                 }),
-                Case.of("a stream of a number below an earlier one ends the connection", talk((fixture, peer) -> {
+                Case.waiting("a stream of a number below an earlier one ends the connection", talk((fixture, peer) -> {
                             peer.send(headers(5, ECHO.block()), headers(3, ECHO.block()));
                             peer.ended();
                             // RFC 9113: the first of section 5.1.1 for unexpected numbers, the second for closed
@@ -131,13 +131,13 @@ final class ProtocolCases {
                             peer.send(headers(5, ECHO.block()), headers(3, ECHO.block()));
                             peer.answer(3).isReset(Code.STREAM_CLOSED);
                         })),
-                Case.of("a preface that no SETTINGS follow ends the connection", fixture -> {
+                Case.waiting("a preface that no SETTINGS follow ends the connection", fixture -> {
                     var ping = Frame.of(Frame.PING, 0, 0, new byte[8]);
                     try (var peer = RawConnection.saying(fixture, RawConnection.PREFACE, ping.bytes())) {
                         peer.fails(Code.PROTOCOL_ERROR);
                     }
                 }),
-                Case.of("the fault of one connection is nothing to another", fixture -> {
+                Case.waiting("the fault of one connection is nothing to another", fixture -> {
                     try (var bystander = new Bystander(fixture);
                             var peer = RawConnection.open(fixture)) {
                         peer.send(Frame.of(Frame.DATA, 0, 0));
@@ -145,7 +145,7 @@ final class ProtocolCases {
                         bystander.isUndisturbed();
                     }
                 }),
-                Case.of("the fault of a connection cancels its calls", talk((fixture, peer) -> {
+                Case.waiting("the fault of a connection cancels its calls", talk((fixture, peer) -> {
                     peer.end(peer.start(Request.of(FrameProbe.HOLD)), Bytes.message(Bytes.NONE));
                     fixture.frames().awaitHolding(1);
                     peer.send(Frame.of(Frame.DATA, 0, 0));
@@ -204,7 +204,8 @@ final class ProtocolCases {
     }
 
     private static Case fault(String name, int code, Frame... frames) {
-        return Case.of(name, fails(code, frames));
+        // A peer that is told of its fault is given two seconds to read that.
+        return Case.waiting(name, fails(code, frames));
     }
 
     private static Case.Check fails(int code, Frame... frames) {

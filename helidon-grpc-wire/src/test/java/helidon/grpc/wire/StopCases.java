@@ -41,7 +41,7 @@ final class StopCases {
                         .onNetty(
                                 "its shortest age is a second, so that three must do",
                                 fixture -> callsOver(fixture, 3)),
-                Case.of("a server that stops answers its running calls", StopCases::running),
+                Case.waiting("a server that stops answers its running calls", StopCases::running),
                 Case.of("a server that stops lets idle connections go at once", fixture -> {
                     try (var peer = RawConnection.open(fixture)) {
                         peer.echoes();
@@ -52,7 +52,7 @@ final class StopCases {
                         assertThat(peer.goAways()).extracting(GoAway::code).containsOnly(Code.NO_ERROR);
                     }
                 }),
-                Case.of("a call that a stopping server has not begun is known not to be", StopCases::late));
+                Case.waiting("a call that a stopping server has not begun is known not to be", StopCases::late));
     }
 
     private static void running(Fixture fixture) throws Exception {

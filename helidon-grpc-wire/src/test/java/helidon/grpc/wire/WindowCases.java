@@ -47,7 +47,7 @@ final class WindowCases {
                     peer.answer(stream).isReset(Code.PROTOCOL_ERROR);
                     peer.echoes();
                 })),
-                Case.of("a WINDOW_UPDATE of nothing for the connection ends it", talk((fixture, peer) -> {
+                Case.waiting("a WINDOW_UPDATE of nothing for the connection ends it", talk((fixture, peer) -> {
                     peer.windowUpdate(0, 0);
                     peer.fails(Code.PROTOCOL_ERROR);
                 })),
@@ -57,11 +57,11 @@ final class WindowCases {
                     peer.answer(stream).isReset(Code.FLOW_CONTROL_ERROR);
                     peer.echoes();
                 })),
-                Case.of("a connection's window over 31 bits is FLOW_CONTROL_ERROR", talk((fixture, peer) -> {
+                Case.waiting("a connection's window over 31 bits is FLOW_CONTROL_ERROR", talk((fixture, peer) -> {
                     peer.windowUpdate(0, Integer.MAX_VALUE);
                     peer.fails(Code.FLOW_CONTROL_ERROR);
                 })),
-                Case.of(
+                Case.waiting(
                                 "SETTINGS that bring a stream's window over 31 bits end the connection",
                                 talk((fixture, peer) -> {
                                     int stream = peer.start(Request.of(FrameProbe.CHAT));
