@@ -103,7 +103,7 @@ final class EventsBench {
     private void note(ConsumerRecord<String, String> record) {
         long now = System.nanoTime();
         count.incrementAndGet();
-        if (count.get() <= 2 * SINGLE) {
+        if (arrivals.size() < 2 * SINGLE) {
             var user = JsonParser.parseString(record.value()).getAsJsonObject().getAsJsonObject("after");
             arrivals.putIfAbsent(user.get("nickname").getAsString(), now);
         }
