@@ -16,6 +16,6 @@ class ConsumingPageTest {
         var code = source.split(" {4}// consuming.md\n", -1)[1];
 
         assertThat(Files.readString(Path.of("../../docs/consuming.md")))
-                .contains("```java\n" + code.stripIndent() + "```\n");
+                .contains("```java\n" + code.stripTrailing().stripIndent() + "\n```\n");
     }
 }

@@ -152,8 +152,7 @@ record Postgres(Child child, Path data, int port) implements AutoCloseable {
     /** The library lets everybody in; the connector shall need its password. */
     private static void demandPassword(Path file) throws IOException {
         Files.writeString(file, """
-                host all         users_connector localhost scram-sha-256
-                host replication users_connector localhost scram-sha-256
+                host all users_connector localhost scram-sha-256
                 """ + Files.readString(file));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static users.events.SharedStack.FOLLOWER;
 import static users.events.SharedStack.STACK;
 
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,23 @@ class SecrecyIT {
         assertThat(STACK.postgres().column("""
                 select tablename from pg_publication_tables where pubname = 'users_events' order by 1
                 """)).containsExactly("event_heartbeats", "event_signals", "users");
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedWhenTheConnectorIsRegisteredAndNotShown() throws Exception {
+        Files.writeString(STACK.folder().resolve("wrong.properties"), "password=a-wrong-test-pw\n");
+        var runbook = STACK.runbook();
+        var file = STACK.folder().resolve("users-connector.json");
+        var right = Files.readString(file);
+        Files.writeString(file, right.replace("users-connector.properties", "wrong.properties"));
+        var ended = runbook.run("register");
+        Files.writeString(file, right);
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out())
+                .contains("password authentication failed for user")
+                .doesNotContain("a-wrong-test-pw");
+        assertThat(STACK.worker().running()).isTrue();
     }
 
     private static List<String> hashes() throws SQLException {
