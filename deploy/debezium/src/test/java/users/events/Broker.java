@@ -8,14 +8,14 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import users.server.Await;
+import users.server.image.ServerProcess;
 
 /** One Kafka broker, in KRaft mode. */
 record Broker(Child child, int port) implements AutoCloseable {
 
     static Broker start(Path folder) throws IOException {
-        int port = Port.free();
-        var properties = Files.writeString(
-                folder.resolve("kafka.properties"), """
+        int port = ServerProcess.freePort();
+        var properties = Files.writeString(folder.resolve("kafka.properties"), """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@localhost:%2$d
@@ -29,7 +29,8 @@ record Broker(Child child, int port) implements AutoCloseable {
                 group.initial.rebalance.delay.ms=0
                 auto.create.topics.enable=false
                 log.cleaner.backoff.ms=500
-                """.formatted(port, Port.free(), folder.resolve("kafka")));
+                """.formatted(
+                        port, ServerProcess.freePort(), folder.resolve("kafka")));
         try (var format = Child.java(
                 folder.resolve("kafka.log"),
                 "128m",

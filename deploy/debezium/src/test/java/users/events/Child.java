@@ -43,12 +43,6 @@ final class Child implements AutoCloseable {
         awaitEnd();
     }
 
-    /** SIGTERM. */
-    void stop() {
-        process.destroy();
-        awaitEnd();
-    }
-
     void startAgain() {
         process = launch();
     }

@@ -10,9 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param change who was changed, to which version, and how: c, u, d or r
  * @param position where in PostgreSQL's log
- * @param commitMillis when that was committed, in milliseconds since 1970
  */
-record Event(Change change, long position, long commitMillis, JsonObject value) {
+record Event(Change change, long position, JsonObject value) {
 
     /** One change of one user. A deleted user has the version that it had. */
     record Change(String userId, long version, String operation) {}
@@ -31,7 +30,6 @@ record Event(Change change, long position, long commitMillis, JsonObject value) 
                             row.get("version").getAsLong(),
                             value.get("op").getAsString()),
                     sequence.getAsJsonArray().get(1).getAsLong(),
-                    source.get("ts_ms").getAsLong(),
                     value);
         });
     }

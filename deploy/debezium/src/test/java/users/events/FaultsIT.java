@@ -38,29 +38,17 @@ class FaultsIT {
 
     @Test
     void aKilledConnectorLosesNothing() throws Exception {
-        assertNothingIsLostBy("connector", () -> {
-            stack.worker().child().kill();
-            Thread.sleep(500);
-            stack.worker().startAgain();
-        });
+        assertNothingIsLostBy("connector", killed(stack.worker().child(), stack.worker()::startAgain));
     }
 
     @Test
     void aKilledBrokerLosesNothing() throws Exception {
-        assertNothingIsLostBy("broker", () -> {
-            stack.broker().child().kill();
-            Thread.sleep(500);
-            stack.broker().startAgain();
-        });
+        assertNothingIsLostBy("broker", killed(stack.broker().child(), stack.broker()::startAgain));
     }
 
     @Test
     void aKilledDatabaseLosesNothing() throws Exception {
-        assertNothingIsLostBy("database", () -> {
-            stack.postgres().child().kill();
-            Thread.sleep(500);
-            stack.postgres().startAgain();
-        });
+        assertNothingIsLostBy("database", killed(stack.postgres().child(), stack.postgres()::startAgain));
     }
 
     @Test
@@ -105,6 +93,15 @@ class FaultsIT {
         return people.stream()
                 .filter(id -> follower.changes().contains(new Event.Change(id.toString(), 1, "r")))
                 .count();
+    }
+
+    /** And away for a moment. */
+    private static Fault killed(Child child, Runnable startAgain) {
+        return () -> {
+            child.kill();
+            Thread.sleep(500);
+            startAgain.run();
+        };
     }
 
     private static void assertNothingIsLostBy(String part, Fault fault) throws Exception {

@@ -46,11 +46,10 @@ class LostSlotIT {
         changeWithoutAWord(people);
         stack.postgres()
                 .ask("select pg_create_logical_replication_slot('users_events', 'pgoutput', false, false, true)");
-        stack.worker().startAgain();
 
-        recovery.awaitAlarm(
-                "the slot was made anew behind the last event, changes in between are missing: connector recover");
-        recover(people);
+        assertNoticedAndMadeGood(
+                "the slot was made anew behind the last event, changes in between are missing: connector recover",
+                people);
     }
 
     @Test
@@ -65,10 +64,9 @@ class LostSlotIT {
             stack.postgres().run("drop table filler");
             stack.postgres().run("checkpoint");
         }
-        stack.worker().startAgain();
 
-        recovery.awaitAlarm("PostgreSQL has thrown away what the slot had still to read: connector recover");
-        recover(people);
+        assertNoticedAndMadeGood(
+                "PostgreSQL has thrown away what the slot had still to read: connector recover", people);
     }
 
     @Test
@@ -77,10 +75,8 @@ class LostSlotIT {
         stack.worker().child().kill();
         changeWithoutAWord(people);
         stack.postgres().ask("select pg_drop_replication_slot('users_events')");
-        stack.worker().startAgain();
 
-        recovery.awaitAlarm("PostgreSQL has no slot users_events: connector recover");
-        recover(people);
+        assertNoticedAndMadeGood("PostgreSQL has no slot users_events: connector recover", people);
     }
 
     /** Twelve users whom the topic knows. */
@@ -110,7 +106,9 @@ class LostSlotIT {
         users.undelete(people.getLast(), WriteOptions.NONE);
     }
 
-    private static void recover(List<UserId> people) throws Exception {
+    private static void assertNoticedAndMadeGood(String alarm, List<UserId> people) throws Exception {
+        stack.worker().startAgain();
+        recovery.awaitAlarm(alarm);
         assertThat(runbook.run("recover")).isEqualTo(new Runbook.Ended(1, """
                         This stops users-connector, throws its slot and its notes away and lets it begin anew. Every user comes as an event again,
                         and the deletes that nobody was told of are made up for.

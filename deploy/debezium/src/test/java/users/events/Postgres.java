@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import users.db.DevelopmentDatabase;
 import users.server.Await;
+import users.server.image.ServerProcess;
 
 /** A PostgreSQL that can be killed and started again, with the connector's role as it is shipped. */
 record Postgres(Child child, Path data, int port) implements AutoCloseable {
@@ -33,7 +34,7 @@ record Postgres(Child child, Path data, int port) implements AutoCloseable {
                 .start(data)
                 .close();
         demandPassword(data.resolve("pg_hba.conf"));
-        var postgres = start(data, Port.free(), settings);
+        var postgres = start(data, ServerProcess.freePort(), settings);
         postgres.run(Files.readString(Path.of("role.sql")).replace(":'password'", "'" + PASSWORD + "'"));
         Files.writeString(folder.resolve("users-connector.properties"), "password=" + PASSWORD + "\n");
         return postgres;
@@ -81,7 +82,7 @@ record Postgres(Child child, Path data, int port) implements AutoCloseable {
                 "primary_slot_name=standby",
                 "hot_standby_feedback=on"));
         all.addAll(List.of(settings));
-        return start(copy, Port.free(), all.toArray(String[]::new));
+        return start(copy, ServerProcess.freePort(), all.toArray(String[]::new));
     }
 
     /** Slots are none of a copy's business, nor is who runs on it. */

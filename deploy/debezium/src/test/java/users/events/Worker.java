@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import users.server.Await;
+import users.server.image.ServerProcess;
 
 /** One worker of Kafka Connect, which the connector runs in. */
 record Worker(Child child, int port) implements AutoCloseable {
@@ -21,7 +22,7 @@ record Worker(Child child, int port) implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     static Worker start(Path folder, Broker broker) throws IOException {
-        int port = Port.free();
+        int port = ServerProcess.freePort();
         var properties =
                 Files.writeString(folder.resolve("connect.properties"), """
                 bootstrap.servers=%1$s
@@ -79,7 +80,7 @@ record Worker(Child child, int port) implements AutoCloseable {
                 .getAsJsonObject();
     }
 
-    String send(String method, String path, String body) {
+    private String send(String method, String path, String body) {
         try {
             return HTTP.send(
                             HttpRequest.newBuilder(URI.create(url() + path))

@@ -68,7 +68,8 @@ public record ServerProcess(Process process, int port, int adminPort, ManagedCha
         stop();
     }
 
-    private static int freePort() throws IOException {
+    /** One of this machine's that nobody has. */
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
