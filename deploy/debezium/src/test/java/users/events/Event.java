@@ -10,8 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param change who was changed, to which version, and how: c, u, d or r
  * @param position where in PostgreSQL's log
+ * @param value all of it
  */
-record Event(Change change, long position, JsonObject value) {
+record Event(Change change, UsersView.Position position, JsonObject value) {
 
     /** One change of one user. A deleted user has the version that it had. */
     record Change(String userId, long version, String operation) {}
@@ -23,13 +24,12 @@ record Event(Change change, long position, JsonObject value) {
             var row = value.get("after").isJsonObject()
                     ? value.getAsJsonObject("after")
                     : value.getAsJsonObject("before");
-            var sequence = JsonParser.parseString(source.get("sequence").getAsString());
             return new Event(
                     new Change(
                             row.get("id").getAsString(),
                             row.get("version").getAsLong(),
                             value.get("op").getAsString()),
-                    sequence.getAsJsonArray().get(1).getAsLong(),
+                    UsersView.Position.of(source.get("sequence").getAsString()),
                     value);
         });
     }

@@ -46,6 +46,43 @@ class EventsIT {
     }
 
     @Test
+    void aTimeHasAllItsDigitsWhetherItIsReadFromTheLogOrFromTheTable() throws SQLException {
+        STACK.postgres().run("""
+                insert into users.users (id, first_name, last_name, nickname, email, email_key, country, create_time)
+                select ('00000000-0000-7000-8000-00000000001' || n)::uuid, 'On', 'Time', 'ontime', n || '@time.test', n || '@time.test', 'GB', t
+                from (values (1, timestamptz '2026-01-01 00:00:00Z'), (2, '2026-01-01 00:00:01.5Z'), (3, '2026-01-01 00:00:01.000010Z')) as v (n, t)
+                """);
+        FOLLOWER.awaitView(STACK.ledger().users());
+        STACK.postgres().run("update users.event_heartbeats set time = null");
+        FOLLOWER.await(one -> one.changes().contains(new Event.Change("00000000-0000-7000-8000-000000000013", 1, "r")));
+
+        FOLLOWER.awaitView(STACK.ledger().users());
+        assertThat(FOLLOWER.view().values().stream()
+                        .filter(user -> user.get("nickname").getAsString().equals("ontime"))
+                        .map(user -> user.get("create_time").getAsString()))
+                .containsExactlyInAnyOrder(
+                        "2026-01-01T00:00:00.000000Z", "2026-01-01T00:00:01.500000Z", "2026-01-01T00:00:01.000010Z");
+    }
+
+    /** The image of all users is taken meanwhile: what comes of the change is newer than that, though its row is older. */
+    @Test
+    void aChangeWhoseCommitTakesLongIsNotTakenForOneThatWasToldBefore() throws SQLException {
+        var id = users.create(People.somebody(), WriteOptions.NONE).id();
+        try (var connection = STACK.postgres().connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("update users.users set nickname = 'late' where id = '%s'".formatted(id));
+            STACK.postgres().run("update users.event_heartbeats set time = null");
+            FOLLOWER.await(one -> one.changes().contains(new Event.Change(id.toString(), 1, "r")));
+            connection.commit();
+        }
+        FOLLOWER.await(one -> one.changes().contains(new Event.Change(id.toString(), 2, "u")));
+
+        assertThat(FOLLOWER.view().get(id.toString()))
+                .isEqualTo(STACK.ledger().users().get(id.toString()));
+    }
+
+    @Test
     void whatChangesNothingIsNotTold() {
         var user = users.create(People.somebody(), WriteOptions.NONE);
         users.update(People.change(user.id()).nickname("annlee").update(), WriteOptions.NONE);

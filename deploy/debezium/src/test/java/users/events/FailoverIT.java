@@ -41,7 +41,7 @@ class FailoverIT {
         var committed = stack.ledger().changes();
         assertThat(committed).containsAll(load.acknowledged());
         follower.await(one -> one.changes().containsAll(committed));
-        assertThat(follower.view()).isEqualTo(stack.ledger().users());
+        follower.awaitView(stack.ledger().users());
     }
 
     private static void isNoticedAndMadeGood(Stack stack, Follower follower) throws Exception {

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -66,6 +68,28 @@ final class Follower implements AutoCloseable {
     /** What the recipe makes of them. */
     synchronized Map<String, JsonObject> view() {
         return Map.copyOf(view.users());
+    }
+
+    /** Until its view is this one; or else it says of a user where it is not, and all that it was told of them. */
+    void awaitView(Map<String, JsonObject> right) {
+        try {
+            await(one -> one.view().equals(right));
+        } catch (AssertionError e) {
+            throw new AssertionError(difference(right), e);
+        }
+    }
+
+    private String difference(Map<String, JsonObject> right) {
+        var view = view();
+        var id = Stream.concat(view.keySet().stream(), right.keySet().stream())
+                .filter(one -> !Objects.equals(view.get(one), right.get(one)))
+                .findFirst()
+                .orElseThrow();
+        var told = records().stream()
+                .filter(one -> one.key().contains(id))
+                .map(one -> one.offset() + " " + one.value())
+                .toList();
+        return "viewed as %s, is %s; told: %s".formatted(view.get(id), right.get(id), told);
     }
 
     private void follow() {

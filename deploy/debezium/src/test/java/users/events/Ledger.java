@@ -42,9 +42,8 @@ record Ledger(Postgres postgres) {
         return users;
     }
 
-    /** ISO 8601 in UTC, with as many groups of three digits as are needed. */
+    /** ISO 8601 in UTC, to the microsecond. */
     private static String time(String column) {
-        return "regexp_replace(to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), '(\\.000)?000$', '') || 'Z'"
-                .formatted(column);
+        return "to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')".formatted(column);
     }
 }

@@ -16,6 +16,8 @@ import users.server.contract.People;
 /** PostgreSQL does not have any more what the connector has still to read: it is noticed, and can be made good. */
 class LostSlotIT {
 
+    private static final int DELETED = 30;
+
     private static Stack stack;
     private static Runbook runbook;
     private static Follower follower;
@@ -79,9 +81,9 @@ class LostSlotIT {
         assertNoticedAndMadeGood("PostgreSQL has no slot users_events: connector recover", people);
     }
 
-    /** Twelve users whom the topic knows. */
+    /** Users whom the topic knows: many in each of its partitions, and of those who will be deleted some. */
     private static List<UserId> toldPeople() throws Exception {
-        var people = Load.people(stack.users(), 12);
+        var people = Load.people(stack.users(), 120);
         // Who will be deleted without a word: the delete that is made up for has the whole row.
         stack.users()
                 .update(
@@ -102,7 +104,8 @@ class LostSlotIT {
         var users = stack.users();
         people.subList(0, 10)
                 .forEach(id -> users.update(People.change(id).nickname("unseen").update(), WriteOptions.NONE));
-        people.subList(10, 12).forEach(id -> users.delete(People.deletion(id), WriteOptions.NONE));
+        people.subList(10, 10 + DELETED).forEach(id -> users.delete(People.deletion(id), WriteOptions.NONE));
+        users.delete(People.deletion(people.getLast()), WriteOptions.NONE);
         users.undelete(people.getLast(), WriteOptions.NONE);
     }
 
@@ -115,13 +118,13 @@ class LostSlotIT {
                         connector: nobody answers: connector recover --yes does not ask
                         """));
 
-        recovery.run(1);
+        recovery.run(DELETED);
         assertThat(follower.events())
                 .filteredOn(event -> event.change().operation().equals("d"))
                 .extracting(event -> event.value().getAsJsonObject("before"))
                 .contains(unseen);
         assertThat(follower.view())
                 .doesNotContainKey(people.get(10).toString())
-                .containsKey(people.get(11).toString());
+                .containsKey(people.getLast().toString());
     }
 }

@@ -13,7 +13,7 @@ final class UsersView {
 
     // consuming.md
     private final Map<String, JsonObject> users = new HashMap<>();
-    private final Map<String, Long> positions = new HashMap<>(); // of those who are gone, too: they may come back
+    private final Map<String, Position> positions = new HashMap<>(); // of those who are gone, too: they may come back
     private final Set<String> replayed = new HashSet<>(); // whose newest record was one that was known
 
     void apply(ConsumerRecord<String, String> record) {
@@ -24,9 +24,9 @@ final class UsersView {
             return;
         }
         var event = JsonParser.parseString(record.value()).getAsJsonObject();
-        var sequence = event.getAsJsonObject("source").get("sequence").getAsString(); // ["…","25846008"]
-        long position = JsonParser.parseString(sequence).getAsJsonArray().get(1).getAsLong();
-        if (position <= positions.getOrDefault(id, 0L)) {
+        var position =
+                Position.of(event.getAsJsonObject("source").get("sequence").getAsString());
+        if (position.compareTo(positions.getOrDefault(id, new Position(0, 0))) <= 0) {
             replayed.add(id);
             return;
         }
@@ -34,6 +34,22 @@ final class UsersView {
         positions.put(id, position);
         if (event.get("after").isJsonObject()) users.put(id, event.getAsJsonObject("after"));
         else users.remove(id);
+    }
+
+    /** Where in PostgreSQL's log: the last commit before the change's own, and its row. */
+    record Position(long commit, long row) implements Comparable<Position> {
+
+        static Position of(String sequence) { // ["25845968","25846008"], at the very beginning [null,"25846008"]
+            var parts = JsonParser.parseString(sequence).getAsJsonArray();
+            return new Position(
+                    parts.get(0).isJsonNull() ? 0 : parts.get(0).getAsLong(),
+                    parts.get(1).getAsLong());
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            return commit == other.commit ? Long.compare(row, other.row) : Long.compare(commit, other.commit);
+        }
     }
     // consuming.md
 
