@@ -102,7 +102,7 @@ up: ## containers of server, database, Kafka, connector and topic browser; GRPC_
 
 down: ## end what `make up` started, and its data
 	@build/docker-engine compose
-	docker compose --file deploy/compose/compose.yaml down --volumes --remove-orphans
+	docker compose --file deploy/compose/compose.yaml --profile events down --volumes --remove-orphans
 
 events: ## what happens to users, as it reaches the Kafka of `make up`; Ctrl-C ends it
 	@exec deploy/compose/events

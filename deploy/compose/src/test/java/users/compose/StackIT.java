@@ -138,6 +138,9 @@ class StackIT {
                             "forgotten: Kafka may drop what it has of this user");
             assertThat(events.lines()).noneMatch(line -> line.contains("argon2"));
         }
+        assertThat(stack.command("docker compose --profile events ps --all --quiet events")
+                        .output())
+                .isEmpty();
     }
 
     @Test
