@@ -10,7 +10,10 @@ module users.server {
     requires io.grpc;
     requires io.grpc.services;
     requires io.grpc.stub;
+    requires io.helidon.common.configurable;
+    requires io.helidon.common.pki;
     requires io.helidon.common.socket;
+    requires io.helidon.common.tls;
     requires io.helidon.config;
     requires io.helidon.config.yaml;
     requires io.helidon.dbclient;
@@ -25,8 +28,11 @@ module users.server {
     requires io.helidon.webserver.observe.health;
     requires io.helidon.webserver.observe.metrics;
     requires java.logging;
+    requires java.naming;
+    requires java.net.http;
     requires java.sql;
     requires org.apache.commons.codec;
+    requires org.jose4j;
     requires org.postgresql.jdbc;
     requires password4j;
     requires proto.google.common.protos;

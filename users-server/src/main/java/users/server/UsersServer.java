@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import users.server.caller.Callers;
+import users.server.files.UnusableFileException;
+import users.server.grpc.Access;
 import users.server.grpc.CallGuard;
 import users.server.grpc.HealthEndpoint;
 import users.server.grpc.ReflectionEndpoint;
 import users.server.grpc.StartGate;
 import users.server.grpc.UsersEndpoint;
+import users.server.limits.CallLimits;
 import users.server.passwords.PasswordHashing;
 import users.server.postgres.Cleaning;
 import users.server.postgres.PgUsers;
@@ -22,6 +26,7 @@ import users.server.postgres.events.EventMonitor;
 import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.EventMetrics;
 import users.server.telemetry.StorageMetrics;
+import users.server.tls.ServerTls;
 
 /** The whole service, running. */
 final class UsersServer implements AutoCloseable {
@@ -38,6 +43,8 @@ final class UsersServer implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final EventMonitor events;
     private final Readiness readiness;
+    private final Optional<ServerTls> tls;
+    private final Optional<Callers> callers;
     private final WebServer admin;
     private final WebServer grpc;
     private final CountDownLatch listening = new CountDownLatch(1);
@@ -56,13 +63,15 @@ final class UsersServer implements AutoCloseable {
         } catch (RuntimeException e) {
             // It would outlive this process.
             storage.close();
-            throw e;
+            throw e instanceof UnusableFileException ? new StartException(String.valueOf(e.getMessage())) : e;
         }
     }
 
     private UsersServer(Settings settings, Storage storage) {
         this.settings = settings;
         this.storage = storage;
+        tls = settings.access().tls().map(ServerTls::new);
+        callers = settings.access().callers().map(known -> new Callers(known, tls));
         readiness = new Readiness(this::obstacle, this::ready);
         // First, since the migrations take as long as everything else and need nothing of it.
         readiness.start();
@@ -71,8 +80,9 @@ final class UsersServer implements AutoCloseable {
         hashing = new PasswordHashing(settings.hashing());
         watches = new Watches(database, settings.watch());
         telemetry = new CallTelemetry(HelidonServices::meters);
+        var access = new Access(callers, new CallLimits(settings.access().limits()));
         grpc = GrpcListener.start(
-                settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry), services());
+                settings.host(), settings.grpc(), tls, settings.grace(), new CallGuard(telemetry, access), services());
         // Last, since no call waits for these.
         StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
         var eventMetrics = new EventMetrics(HelidonServices.meters());
@@ -85,6 +95,7 @@ final class UsersServer implements AutoCloseable {
                 HelidonServices.meters());
         housekeeping =
                 new Housekeeping(settings.retentionInterval(), new Cleaning(database, settings.retention()).jobs());
+        Exposure.warn(settings);
         listening.countDown();
     }
 
@@ -124,6 +135,8 @@ final class UsersServer implements AutoCloseable {
         health.endWatches();
         watches.close();
         grpc.stop();
+        callers.ifPresent(Callers::close);
+        tls.ifPresent(ServerTls::close);
         admin.stop();
         hashing.close();
         database.close();
@@ -134,11 +147,10 @@ final class UsersServer implements AutoCloseable {
     private List<BindableService> services() {
         var users = new UsersEndpoint(
                 new PgUsers(database, hashing, settings.retention(), watches), settings.passwordPolicy());
-        return List.of(
-                () -> ServerInterceptors.intercept(users, new StartGate(storage::migrated)),
-                health,
-                ReflectionEndpoint.v1(),
-                ReflectionEndpoint.v1alpha());
+        BindableService gated = () -> ServerInterceptors.intercept(users, new StartGate(storage::migrated));
+        return settings.grpc().reflection()
+                ? List.of(gated, health, ReflectionEndpoint.v1(), ReflectionEndpoint.v1alpha())
+                : List.of(gated, health);
     }
 
     private Optional<String> obstacle() {

@@ -170,7 +170,7 @@ class GuardTest {
     }
 
     private void serve(BindableService service) {
-        server = TestListener.start(new CallGuard(telemetry), List.of(service));
+        server = TestListener.start(new CallGuard(telemetry, TestListener.OPEN), List.of(service));
         channel = TestServer.channel(server.port());
     }
 

@@ -31,7 +31,7 @@ class HealthTest {
 
     @BeforeEach
     void start() {
-        server = TestListener.start(new CallGuard(telemetry), java.util.List.of(endpoint));
+        server = TestListener.start(new CallGuard(telemetry, TestListener.OPEN), java.util.List.of(endpoint));
         channel = TestServer.channel(server.port());
     }
 

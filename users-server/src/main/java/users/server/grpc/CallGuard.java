@@ -10,15 +10,18 @@ import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.RequestId;
 
 /**
- * Stands before every handler: the only place where a throw becomes a status, and where calls are counted and logged. What
- * a handler throws on a thread of its own gets here by {@code onError} of the stream that it answers on.
+ * Stands before every handler: the only place where a throw becomes a status, where callers are asked who they are, and
+ * where calls are counted and logged. What a handler throws on a thread of its own gets here by {@code onError} of the
+ * stream that it answers on.
  */
 public final class CallGuard implements ServerInterceptor {
 
     private final CallTelemetry telemetry;
+    private final Access access;
 
-    public CallGuard(CallTelemetry telemetry) {
+    public CallGuard(CallTelemetry telemetry, Access access) {
         this.telemetry = telemetry;
+        this.access = access;
     }
 
     /** The service behind this guard. Messages are decoded behind it too, so that one that cannot be is answered. */
@@ -29,11 +32,15 @@ public final class CallGuard implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        telemetry.started(call.getMethodDescriptor());
+        var method = call.getMethodDescriptor();
+        telemetry.started(method);
         var guarded = new GuardedCall<>(call, telemetry);
         return new GuardedListener<>(guarded, RequestId.of(headers), () -> {
-            var handler = next.startCall(guarded, headers);
-            return call.getMethodDescriptor().getType().clientSendsOneMessage() ? new OneRequest<>(handler) : handler;
+            guarded.admitted(access.admit(method.getFullMethodName(), headers));
+            return guarded.caller().call(() -> {
+                var handler = next.startCall(guarded, headers);
+                return method.getType().clientSendsOneMessage() ? new OneRequest<>(handler) : handler;
+            });
         });
     }
 }

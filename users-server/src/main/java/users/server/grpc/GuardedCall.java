@@ -17,6 +17,7 @@ import users.api.UserError;
 import users.api.UserException;
 import users.api.Violation;
 import users.api.grpc.ErrorStatuses;
+import users.server.caller.Caller;
 import users.server.telemetry.CallTelemetry;
 
 /** A call that is answered once, whoever comes first: its handler, the guard or its caller's cancellation. */
@@ -27,10 +28,24 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final CallTelemetry telemetry;
     private final long start = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile Access.Admitted admitted = new Access.Admitted(Caller.ANONYMOUS, () -> {});
 
     GuardedCall(ServerCall<Q, A> call, CallTelemetry telemetry) {
         super(call);
         this.telemetry = telemetry;
+    }
+
+    void admitted(Access.Admitted admitted) {
+        this.admitted = admitted;
+        if (answered()) {
+            // It was cancelled meanwhile.
+            admitted.leave().run();
+        }
+    }
+
+    /** In whose name it is served; nobody's until it is admitted. */
+    Caller caller() {
+        return admitted.caller();
     }
 
     @Override
@@ -84,6 +99,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     }
 
     private void record(Status.Code code) {
+        admitted.leave().run();
         telemetry.answered(getMethodDescriptor(), code, Duration.ofNanos(System.nanoTime() - start));
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import users.server.telemetry.RequestId;
 
-/** Runs each piece of a call under its request id, and answers the call when a piece throws, whatever it throws. */
+/** Runs each piece of a call under its request id and in its caller's name, and answers the call when a piece throws, whatever it throws. */
 final class GuardedListener<Q, A> extends ServerCall.Listener<Q> {
 
     private final GuardedCall<Q, A> call;
@@ -52,13 +52,15 @@ final class GuardedListener<Q, A> extends ServerCall.Listener<Q> {
     }
 
     private <T> Optional<T> run(Supplier<Optional<T>> piece) {
-        return RequestId.in(requestId, () -> {
-            try {
-                return piece.get();
-            } catch (Throwable e) {
-                call.fail(e);
-                return Optional.empty();
-            }
-        });
+        return RequestId.in(
+                requestId,
+                () -> call.caller().call(() -> {
+                    try {
+                        return piece.get();
+                    } catch (Throwable e) {
+                        call.fail(e);
+                        return Optional.empty();
+                    }
+                }));
     }
 }

@@ -1,0 +1,34 @@
+package users.server;
+
+import io.grpc.CallCredentials;
+import io.grpc.Metadata;
+import java.util.concurrent.Executor;
+
+/** A token that goes with a call. */
+final class Bearer extends CallCredentials {
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final String value;
+
+    private Bearer(String value) {
+        this.value = value;
+    }
+
+    static Bearer token(String token) {
+        return new Bearer("Bearer " + token);
+    }
+
+    /** Whatever stands in the header. */
+    static Bearer header(String value) {
+        return new Bearer(value);
+    }
+
+    @Override
+    public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+        var metadata = new Metadata();
+        metadata.put(AUTHORIZATION, value);
+        applier.apply(metadata);
+    }
+}
