@@ -19,10 +19,10 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** Makes tokens, as an identity provider does. */
-final class TestIssuer {
+public final class TestIssuer {
 
-    static final String NAME = "https://issuer.example.test";
-    static final String AUDIENCE = "users";
+    public static final String NAME = "https://issuer.example.test";
+    public static final String AUDIENCE = "users";
 
     private final PublicJsonWebKey key;
     private final String algorithm;
@@ -33,19 +33,19 @@ final class TestIssuer {
         key.setKeyId(keyId);
     }
 
-    static TestIssuer rs256(String keyId) {
+    public static TestIssuer rs256(String keyId) {
         return made(
                 () -> new TestIssuer(RsaJwkGenerator.generateJwk(2048), AlgorithmIdentifiers.RSA_USING_SHA256, keyId));
     }
 
-    static TestIssuer es256(String keyId) {
+    public static TestIssuer es256(String keyId) {
         return made(() -> new TestIssuer(
                 EcJwkGenerator.generateJwk(EllipticCurves.P256),
                 AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
                 keyId));
     }
 
-    static TestIssuer edDsa(String keyId) {
+    public static TestIssuer edDsa(String keyId) {
         return made(() -> new TestIssuer(
                 OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519),
                 AlgorithmIdentifiers.EDDSA,
@@ -53,13 +53,13 @@ final class TestIssuer {
     }
 
     /** The public keys of issuers, as they publish them. */
-    static String keys(TestIssuer... issuers) {
+    public static String keys(TestIssuer... issuers) {
         return new JsonWebKeySet(Stream.of(issuers).map(issuer -> issuer.key).toList())
                 .toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
     /** A token that is good for an hour. */
-    String token(String subject, String... roles) {
+    public String token(String subject, String... roles) {
         return token(subject, claims -> claims.setStringListClaim("roles", List.of(roles)));
     }
 

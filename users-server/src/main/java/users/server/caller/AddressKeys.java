@@ -30,8 +30,9 @@ final class AddressKeys implements KeySet {
     private final Thread thread;
     private volatile Known known = new Known(List.of(), 0);
     private volatile boolean failing;
+    private final CompletableFuture<List<JsonWebKey>> first = new CompletableFuture<>();
     /** Done when a fetch is that has not begun yet. */
-    private CompletableFuture<List<JsonWebKey>> next = new CompletableFuture<>();
+    private CompletableFuture<List<JsonWebKey>> next = first;
 
     private boolean wanted;
 
@@ -50,21 +51,33 @@ final class AddressKeys implements KeySet {
     @Override
     public List<JsonWebKey> keys() {
         var now = known;
-        return now.good() ? now.keys() : renewedKeys();
+        if (now.good()) {
+            return now.keys();
+        }
+        return first.isDone() ? renewedKeys() : await(first);
     }
 
     @Override
     public List<JsonWebKey> renewedKeys() {
-        if (!failing) {
-            try {
-                return want().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException e) {
-                // Told below.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (failing) {
+            throw unavailable();
         }
-        throw new UserException(new UserError.KeysUnavailable(PAUSE_AFTER_FAILURE));
+        return await(want());
+    }
+
+    private static List<JsonWebKey> await(CompletableFuture<List<JsonWebKey>> fetched) {
+        try {
+            return fetched.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        } catch (TimeoutException | ExecutionException e) {
+            throw unavailable();
+        }
+    }
+
+    private static UserException unavailable() {
+        return new UserException(new UserError.KeysUnavailable(PAUSE_AFTER_FAILURE));
     }
 
     @Override
