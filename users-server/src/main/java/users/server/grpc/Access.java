@@ -8,25 +8,19 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import users.api.Role;
 import users.server.caller.Caller;
 import users.server.caller.Callers;
 import users.server.limits.CallLimits;
 
 /**
- * Decides whether a call may be served, and in whose name. It is asked before anything is read of the request, so that whoever
- * may not ask is not told whether somebody exists (AIP-211).
+ * Decides whether a call may be served, and in whose name. It is asked before anything is read of the request, so that
+ * whoever may not ask is not told whether somebody exists (AIP-211).
  */
 public final class Access {
 
     private final Optional<Callers> callers;
     private final CallLimits limits;
-
-    /**
-     * A call that may be served.
-     *
-     * @param leave to be run when it is over
-     */
-    record Admitted(Caller caller, Runnable leave) {}
 
     /** @param callers empty: whoever can reach the server may call, and is not known */
     public Access(Optional<Callers> callers, CallLimits limits) {
@@ -35,25 +29,30 @@ public final class Access {
     }
 
     /**
-     * Lets a call in.
+     * Who calls.
      *
-     * @param method such as {@code users.v1.UsersService/GetUser}
-     * @throws users.api.UserException when it must not be served
+     * @throws users.api.UserException when that cannot be told, or the call is one too many of its connection
      */
-    Admitted admit(String method, Metadata headers) {
-        var role = RequiredRoles.of(method);
-        if (role.isEmpty()) {
-            return new Admitted(Caller.ANONYMOUS, () -> {});
-        }
+    Caller identify(Metadata headers) {
         var connection = ServerContextKeys.CONNECTION_CONTEXT.get();
         limits.count(connection);
+        return callers.map(known -> known.identify(headers, () -> certificates(connection)))
+                .orElse(Caller.ANONYMOUS);
+    }
+
+    /**
+     * Lets a call in.
+     *
+     * @return to be run when the call is over
+     * @throws users.api.UserException when the caller has not the role, or the call is one too many
+     */
+    Runnable enter(Caller caller, Role needed) {
         if (callers.isEmpty()) {
-            return new Admitted(
-                    Caller.ANONYMOUS, limits.enter(connection.remotePeer().host()));
+            return limits.enter(
+                    ServerContextKeys.CONNECTION_CONTEXT.get().remotePeer().host());
         }
-        var caller = callers.get().identify(headers, () -> certificates(connection));
-        caller.require(role.get());
-        return new Admitted(caller, limits.enter(caller.name()));
+        caller.require(needed);
+        return limits.enter(caller.name());
     }
 
     private static List<X509Certificate> certificates(GrpcConnectionContext connection) {

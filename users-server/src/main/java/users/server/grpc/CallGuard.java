@@ -36,7 +36,10 @@ public final class CallGuard implements ServerInterceptor {
         telemetry.started(method);
         var guarded = new GuardedCall<>(call, telemetry);
         return new GuardedListener<>(guarded, RequestId.of(headers), () -> {
-            guarded.admitted(access.admit(method.getFullMethodName(), headers));
+            RpcRule.of(method).ifPresent(rule -> {
+                guarded.caller(access.identify(headers));
+                guarded.entered(access.enter(guarded.caller(), rule.role()));
+            });
             return guarded.caller().call(() -> {
                 var handler = next.startCall(guarded, headers);
                 return method.getType().clientSendsOneMessage() ? new OneRequest<>(handler) : handler;

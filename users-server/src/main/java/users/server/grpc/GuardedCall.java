@@ -28,24 +28,30 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final CallTelemetry telemetry;
     private final long start = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
-    private volatile Access.Admitted admitted = new Access.Admitted(Caller.ANONYMOUS, () -> {});
+    private volatile Caller caller = Caller.ANONYMOUS;
+    private volatile Runnable leave = () -> {};
 
     GuardedCall(ServerCall<Q, A> call, CallTelemetry telemetry) {
         super(call);
         this.telemetry = telemetry;
     }
 
-    void admitted(Access.Admitted admitted) {
-        this.admitted = admitted;
-        if (answered()) {
-            // It was cancelled meanwhile.
-            admitted.leave().run();
-        }
+    void caller(Caller caller) {
+        this.caller = caller;
     }
 
-    /** In whose name it is served; nobody's until it is admitted. */
+    /** In whose name it is served; nobody's until that is known. */
     Caller caller() {
-        return admitted.caller();
+        return caller;
+    }
+
+    /** @param leave to be run, several times if need be, when it is over */
+    void entered(Runnable leave) {
+        this.leave = leave;
+        if (answered()) {
+            // It was cancelled meanwhile.
+            leave.run();
+        }
     }
 
     @Override
@@ -99,7 +105,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     }
 
     private void record(Status.Code code) {
-        admitted.leave().run();
+        leave.run();
         telemetry.answered(getMethodDescriptor(), code, Duration.ofNanos(System.nanoTime() - start));
     }
 
