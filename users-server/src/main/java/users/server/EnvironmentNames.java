@@ -35,4 +35,9 @@ final class EnvironmentNames {
             Map.entry("users.database.ssl.key", "DB_SSLKEY"));
 
     private EnvironmentNames() {}
+
+    /** What to call a key to somebody who may set its variable; the key itself where there is none. */
+    static String naming(String key) {
+        return BY_KEY.containsKey(key) ? BY_KEY.get(key) + " (" + key + ")" : key;
+    }
 }

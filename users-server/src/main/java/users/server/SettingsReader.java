@@ -131,7 +131,7 @@ final class SettingsReader {
 
     /** What to call a key that was set, or could be. */
     String naming(String key) {
-        return find(key).map(setting -> setting.source().naming(key)).orElse(key);
+        return find(key).map(setting -> setting.source().naming(key)).orElseGet(() -> EnvironmentNames.naming(key));
     }
 
     /** Call it last. */
