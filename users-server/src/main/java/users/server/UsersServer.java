@@ -22,6 +22,7 @@ import users.server.postgres.events.EventMonitor;
 import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.EventMetrics;
 import users.server.telemetry.StorageMetrics;
+import users.server.tracing.Tracing;
 
 /** The whole service, running. */
 final class UsersServer implements AutoCloseable {
@@ -30,6 +31,7 @@ final class UsersServer implements AutoCloseable {
 
     private final Settings settings;
     private final CallTelemetry telemetry;
+    private final Tracing tracing;
     private final HealthEndpoint health = new HealthEndpoint();
     private final Storage storage;
     private final Database database;
@@ -71,8 +73,9 @@ final class UsersServer implements AutoCloseable {
         hashing = new PasswordHashing(settings.hashing());
         watches = new Watches(database, settings.watch());
         telemetry = new CallTelemetry(HelidonServices::meters);
+        tracing = new Tracing(settings.tracing());
         grpc = GrpcListener.start(
-                settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry), services());
+                settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry, tracing), services());
         // Last, since no call waits for these.
         StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
         var eventMetrics = new EventMetrics(HelidonServices.meters());
@@ -127,6 +130,7 @@ final class UsersServer implements AutoCloseable {
         admin.stop();
         hashing.close();
         database.close();
+        tracing.close();
         storage.close();
         LOG.log(Level.INFO, "stopped");
     }

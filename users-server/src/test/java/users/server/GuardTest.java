@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import users.api.Email;
 import users.api.UserError;
 import users.api.UserException;
-import users.server.grpc.CallGuard;
 import users.server.telemetry.CallTelemetry;
 import users.v1.GetUserRequest;
 import users.v1.User;
@@ -170,7 +169,7 @@ class GuardTest {
     }
 
     private void serve(BindableService service) {
-        server = TestListener.start(new CallGuard(telemetry), List.of(service));
+        server = TestListener.start(TestListener.guard(telemetry), List.of(service));
         channel = TestServer.channel(server.port());
     }
 

@@ -6,14 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import users.server.grpc.CallGuard;
+import users.server.telemetry.CallTelemetry;
+import users.server.tracing.Tracing;
 
 /** Services on a free port, without the rest of the server. */
 final class TestListener {
 
     private TestListener() {}
 
+    static CallGuard guard(CallTelemetry telemetry) {
+        return new CallGuard(telemetry, new Tracing(settings().tracing()));
+    }
+
     static WebServer start(CallGuard guard, List<BindableService> services) {
-        var settings = Settings.read(Map.of("GRPC_PORT", "0"), new Properties());
+        var settings = settings();
         return GrpcListener.start("127.0.0.1", settings.grpc(), settings.grace(), guard, services);
+    }
+
+    private static Settings settings() {
+        return Settings.read(Map.of("GRPC_PORT", "0"), new Properties());
     }
 }

@@ -9,7 +9,6 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,6 +17,7 @@ import users.api.UserException;
 import users.api.Violation;
 import users.api.grpc.ErrorStatuses;
 import users.server.telemetry.CallTelemetry;
+import users.server.tracing.CallTrace;
 
 /** A call that is answered once, whoever comes first: its handler, the guard or its caller's cancellation. */
 final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
@@ -25,12 +25,14 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private static final Logger LOG = Logger.getLogger(CallGuard.class.getName());
 
     private final CallTelemetry telemetry;
+    private final CallTrace trace;
     private final long start = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    GuardedCall(ServerCall<Q, A> call, CallTelemetry telemetry) {
+    GuardedCall(ServerCall<Q, A> call, CallTelemetry telemetry, CallTrace trace) {
         super(call);
         this.telemetry = telemetry;
+        this.trace = trace;
     }
 
     @Override
@@ -85,9 +87,10 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private void record(Status.Code code) {
         telemetry.answered(getMethodDescriptor(), code, Duration.ofNanos(System.nanoTime() - start));
+        trace.end(code);
     }
 
-    private static UserError error(Throwable thrown) {
+    private UserError error(Throwable thrown) {
         return switch (thrown) {
             case UserException known when known.error() instanceof UserError.Internal(var id) -> internal(id, known);
             case UserException known -> {
@@ -97,7 +100,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             case StatusRuntimeException malformed
             when malformed.getCause() instanceof InvalidProtocolBufferException ->
                 new UserError.Invalid(List.of(new Violation("request", "must be a message of the method's type")));
-            default -> internal(UUID.randomUUID().toString(), thrown);
+            default -> internal(trace.id(), thrown);
         };
     }
 

@@ -55,7 +55,10 @@ public final class UserExports {
         var condition = new FilterSql();
         var text = database.statement("export-users")
                 .replace("$condition", filter.condition().map(condition::of).orElse("true"));
-        var found = database.on(connection).transaction().createQuery(text).params(condition.parameters());
+        var found = database.on(connection)
+                .transaction()
+                .createNamedQuery("export-users", text)
+                .params(condition.parameters());
         var users = new ExportedUsers(
                 snapshot, () -> found.execute().map(rows::user).iterator());
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(users, Spliterator.ORDERED), false)
