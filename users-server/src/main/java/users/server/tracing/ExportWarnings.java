@@ -23,8 +23,6 @@ final class ExportWarnings implements Filter {
 
     private final AtomicLong next = new AtomicLong(System.nanoTime());
 
-    private ExportWarnings() {}
-
     static void limit() {
         var warnings = new ExportWarnings();
         LOGGERS.forEach(logger -> logger.setFilter(warnings));

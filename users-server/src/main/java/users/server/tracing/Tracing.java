@@ -11,16 +11,11 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.IdGenerator;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import users.v1.UsersServiceGrpc;
 
 /** The traces of the calls that this server answers, by OpenTelemetry's conventions for RPCs. */
 public final class Tracing implements AutoCloseable {
-
-    /** How long the last spans may take to their collector. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final Tracer NOBODY = TracerProvider.noop().get("");
 
@@ -69,6 +64,6 @@ public final class Tracing implements AutoCloseable {
     /** Sends what is left, as far as that goes in two seconds. */
     @Override
     public void close() {
-        export.ifPresent(running -> running.shutdown().join(GRACE.toMillis(), TimeUnit.MILLISECONDS));
+        export.ifPresent(Export::close);
     }
 }
