@@ -21,14 +21,12 @@ public final class CallTrace {
 
     private final Tracer tracer;
     private final Span span;
-    private final Context context;
     /** The last one, which may be over. */
     private volatile Span step = Span.getInvalid();
 
     CallTrace(Tracer tracer, Span span) {
         this.tracer = tracer;
         this.span = span;
-        context = Context.root().with(span);
     }
 
     /** The one of the call that the piece which runs belongs to. */
@@ -39,7 +37,8 @@ public final class CallTrace {
     /** The headers by which what another service does for the current call becomes a part of its trace. */
     public static Map<String, String> headers() {
         var headers = new HashMap<String, String>();
-        current().ifPresent(trace -> W3CTraceContextPropagator.getInstance().inject(trace.context, headers, Map::put));
+        current()
+                .ifPresent(trace -> W3CTraceContextPropagator.getInstance().inject(trace.context(), headers, Map::put));
         return headers;
     }
 
@@ -68,7 +67,7 @@ public final class CallTrace {
         return span.getSpanContext().getSpanId();
     }
 
-    /** The call has its answer, and with it an end has what it was at. */
+    /** The call has its answer. What it was still at is over with it. */
     public void end(Status.Code code) {
         step.end();
         span.setAttribute("rpc.grpc.status_code", code.value());
@@ -86,7 +85,7 @@ public final class CallTrace {
     /** Begins a step of the call, which another service does, as a span below its own. There is one at a time. */
     Span begin(String name, Attributes details) {
         step = tracer.spanBuilder(name)
-                .setParent(context)
+                .setParent(context())
                 .setSpanKind(SpanKind.CLIENT)
                 .setAllAttributes(details)
                 .startSpan();
@@ -96,7 +95,7 @@ public final class CallTrace {
     /** Adds a step that took until now. */
     void add(String name, Duration time) {
         tracer.spanBuilder(name)
-                .setParent(context)
+                .setParent(context())
                 .setStartTimestamp(Instant.now().minus(time))
                 .startSpan()
                 .end();
@@ -107,6 +106,10 @@ public final class CallTrace {
         step.setAttribute("error.type", type);
         step.setStatus(StatusCode.ERROR);
         step.end();
+    }
+
+    private Context context() {
+        return Context.root().with(span);
     }
 
     /** By OpenTelemetry's conventions for gRPC. */
