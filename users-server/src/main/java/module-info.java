@@ -27,6 +27,12 @@ module users.server {
     requires io.helidon.webserver.observe;
     requires io.helidon.webserver.observe.health;
     requires io.helidon.webserver.observe.metrics;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.common;
+    requires io.opentelemetry.context;
+    requires io.opentelemetry.exporter.otlp;
+    requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.trace;
     requires java.logging;
     requires java.naming;
     requires java.net.http;
@@ -39,5 +45,6 @@ module users.server {
     requires users.api;
     requires users.db;
 
+    uses io.opentelemetry.sdk.common.export.HttpSenderProvider;
     uses users.db.DevelopmentDatabase;
 }

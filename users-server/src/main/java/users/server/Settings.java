@@ -19,6 +19,7 @@ import users.server.postgres.events.EventSettings;
 import users.server.telemetry.LogFormat;
 import users.server.telemetry.LogLevel;
 import users.server.telemetry.Logging;
+import users.server.tracing.TracingSettings;
 
 /**
  * What the server runs by; {@code application.yaml} describes each key.
@@ -38,6 +39,7 @@ record Settings(
         int adminPort,
         Duration grace,
         Logging logging,
+        TracingSettings tracing,
         PasswordPolicy passwordPolicy,
         HashingSettings hashing,
         Retention retention,
@@ -83,6 +85,10 @@ record Settings(
                 new Logging(
                         reader.oneOf("users.log.format", LogFormat.class),
                         reader.oneOf("users.log.level", LogLevel.class)),
+                new TracingSettings(
+                        reader.baseUrl("users.tracing.endpoint"),
+                        reader.share("users.tracing.sample"),
+                        reader.text("users.tracing.service-name")),
                 new PasswordPolicy(
                         reader.number("users.password.min-length", 1, 1024),
                         reader.flag("users.password.refuse-common")),

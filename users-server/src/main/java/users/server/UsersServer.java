@@ -27,6 +27,7 @@ import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.EventMetrics;
 import users.server.telemetry.StorageMetrics;
 import users.server.tls.ServerTls;
+import users.server.tracing.Tracing;
 
 /** The whole service, running. */
 final class UsersServer implements AutoCloseable {
@@ -35,6 +36,7 @@ final class UsersServer implements AutoCloseable {
 
     private final Settings settings;
     private final CallTelemetry telemetry;
+    private final Tracing tracing;
     private final HealthEndpoint health = new HealthEndpoint();
     private final Storage storage;
     private final Database database;
@@ -80,9 +82,15 @@ final class UsersServer implements AutoCloseable {
         hashing = new PasswordHashing(settings.hashing());
         watches = new Watches(database, settings.watch());
         telemetry = new CallTelemetry(HelidonServices::meters);
+        tracing = new Tracing(settings.tracing());
         var access = new Access(callers, new CallLimits(settings.access().limits()));
         grpc = GrpcListener.start(
-                settings.host(), settings.grpc(), tls, settings.grace(), new CallGuard(telemetry, access), services());
+                settings.host(),
+                settings.grpc(),
+                tls,
+                settings.grace(),
+                new CallGuard(telemetry, tracing, access),
+                services());
         // Last, since no call waits for these.
         StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
         var eventMetrics = new EventMetrics(HelidonServices.meters());
@@ -140,6 +148,7 @@ final class UsersServer implements AutoCloseable {
         admin.stop();
         hashing.close();
         database.close();
+        tracing.close();
         storage.close();
         LOG.log(Level.INFO, "stopped");
     }

@@ -42,6 +42,10 @@ class LogTest {
             });
             assertThat(calls).extracting(call -> text(call, "request_id")).contains("request-4711");
             assertThat(calls).extracting(call -> text(call, "request_id")).noneMatch(id -> id.contains("forged"));
+            assertThat(calls)
+                    .extracting(call -> text(call, "trace_id"))
+                    .doesNotHaveDuplicates()
+                    .allMatch(id -> id.matches("[0-9a-f]{32}"));
             assertThat(server.output()).noneMatch(line -> line.contains("private") || line.contains("a-test-pw"));
         }
     }

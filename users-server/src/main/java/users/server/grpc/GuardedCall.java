@@ -9,7 +9,6 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +18,7 @@ import users.api.Violation;
 import users.api.grpc.ErrorStatuses;
 import users.server.caller.Caller;
 import users.server.telemetry.CallTelemetry;
+import users.server.tracing.CallTrace;
 
 /** A call that is answered once, whoever comes first: its handler, the guard or its caller's cancellation. */
 final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
@@ -26,14 +26,16 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private static final Logger LOG = Logger.getLogger(CallGuard.class.getName());
 
     private final CallTelemetry telemetry;
+    private final CallTrace trace;
     private final long start = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile Caller caller = Caller.ANONYMOUS;
     private volatile Runnable leave = () -> {};
 
-    GuardedCall(ServerCall<Q, A> call, CallTelemetry telemetry) {
+    GuardedCall(ServerCall<Q, A> call, CallTelemetry telemetry, CallTrace trace) {
         super(call);
         this.telemetry = telemetry;
+        this.trace = trace;
     }
 
     void caller(Caller caller) {
@@ -107,9 +109,10 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private void record(Status.Code code) {
         leave.run();
         telemetry.answered(getMethodDescriptor(), code, Duration.ofNanos(System.nanoTime() - start));
+        trace.end(code);
     }
 
-    private static UserError error(Throwable thrown) {
+    private UserError error(Throwable thrown) {
         return switch (thrown) {
             case UserException known when known.error() instanceof UserError.Internal(var id) -> internal(id, known);
             case UserException known -> {
@@ -119,7 +122,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             case StatusRuntimeException malformed
             when malformed.getCause() instanceof InvalidProtocolBufferException ->
                 new UserError.Invalid(List.of(new Violation("request", "must be a message of the method's type")));
-            default -> internal(UUID.randomUUID().toString(), thrown);
+            default -> internal(trace.id(), thrown);
         };
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.logging.LogRecord;
+import users.server.tracing.CallTrace;
 
 /** Lines for machines: an object each, with {@code method}, {@code code} and {@code duration_ms} for a call. */
 final class JsonLine extends LogLine {
@@ -22,6 +23,11 @@ final class JsonLine extends LogLine {
             if (requestId.isPresent()) {
                 json.name("request_id").value(requestId.get());
             }
+            var trace = CallTrace.current();
+            if (trace.isPresent()) {
+                json.name("trace_id").value(trace.get().id());
+                json.name("span_id").value(trace.get().spanId());
+            }
             if (line.getParameters() instanceof Object[] parameters
                     && parameters.length == 1
                     && parameters[0] instanceof AnsweredCall call) {
@@ -29,9 +35,9 @@ final class JsonLine extends LogLine {
                 json.name("code").value(call.code().name());
                 json.name("duration_ms").jsonValue(call.milliseconds());
             }
-            var trace = trace(line);
-            if (trace.isPresent()) {
-                json.name("error").value(trace.get());
+            var error = thrown(line);
+            if (error.isPresent()) {
+                json.name("error").value(error.get());
             }
             json.endObject();
         } catch (IOException e) {

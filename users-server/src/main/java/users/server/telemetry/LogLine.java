@@ -25,7 +25,7 @@ abstract class LogLine extends Formatter {
     }
 
     /** The throwable and its causes, each with its frames, over several lines. */
-    Optional<String> trace(LogRecord line) {
+    Optional<String> thrown(LogRecord line) {
         return Optional.ofNullable(line.getThrown()).map(thrown -> {
             var text = new StringWriter();
             print(thrown, new PrintWriter(text, true));

@@ -17,6 +17,8 @@ import users.api.grpc.UsersClient;
 import users.linking.AotCache;
 import users.server.contract.People;
 import users.server.postgres.TestDatabase;
+import users.server.tracing.Collector;
+import users.server.tracing.SentSpan;
 
 class ServerImageIT {
 
@@ -80,6 +82,26 @@ class ServerImageIT {
             assertThat(health(server.adminPort())).isEqualTo("");
             assertThat(server.stop()).isZero();
             assertThat(health(server.adminPort())).startsWith("users-server: no server answers on port ");
+        }
+        assertThat(log).content().doesNotContain("WARN");
+    }
+
+    @Test
+    void itSendsTracesToACollector() throws IOException {
+        var log = Path.of("target/server-image-traces.log").toFile();
+        var command = new ProcessBuilder(LAUNCHER.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        var database = TestDatabase.create().settings();
+        try (var collector = Collector.start()) {
+            command.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+            try (var server = ServerProcess.start(command, database.port(), database.name())) {
+                new UsersClient(server.channel(), Duration.ofSeconds(10)).create(People.somebody());
+                assertThat(server.stop()).isZero();
+            }
+            assertThat(collector.spans())
+                    .extracting(SentSpan::name)
+                    .contains("create-user", "users.v1.UsersService/CreateUser");
         }
         assertThat(log).content().doesNotContain("WARN");
     }

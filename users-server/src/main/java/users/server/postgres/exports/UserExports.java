@@ -57,7 +57,10 @@ public final class UserExports {
         var condition = new FilterSql();
         var text = database.statement(passwordHashes ? "export-users-and-hashes" : "export-users")
                 .replace("$condition", filter.condition().map(condition::of).orElse("true"));
-        var found = database.on(connection).transaction().createQuery(text).params(condition.parameters());
+        var found = database.on(connection)
+                .transaction()
+                .createNamedQuery("export-users", text)
+                .params(condition.parameters());
         var users = new ExportedUsers(
                 snapshot,
                 () -> found.execute()
