@@ -1,7 +1,10 @@
 package users.server;
 
 import io.grpc.CallCredentials;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.util.concurrent.Executor;
 
 /** A token that goes with a call. */
@@ -18,6 +21,13 @@ final class Bearer extends CallCredentials {
 
     static Bearer token(String token) {
         return new Bearer("Bearer " + token);
+    }
+
+    /** A channel all of whose calls have a token. */
+    static Channel on(Channel channel, String token) {
+        var headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + token);
+        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     /** Whatever stands in the header. */

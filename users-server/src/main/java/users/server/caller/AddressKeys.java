@@ -2,6 +2,7 @@ package users.server.caller;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 import users.api.UserError;
 import users.api.UserException;
+import users.server.tracing.CallTrace;
 
 /**
  * Keys of an address. A thread of its own fetches them, so that a call waits for the issuer only when its token is of a
@@ -35,6 +37,8 @@ final class AddressKeys implements KeySet {
     private CompletableFuture<List<JsonWebKey>> next = first;
 
     private boolean wanted;
+    /** Of the trace of the call that wants it. */
+    private Map<String, String> headers = Map.of();
 
     private record Known(List<JsonWebKey> keys, long nanoTime) {
 
@@ -87,6 +91,7 @@ final class AddressKeys implements KeySet {
 
     private synchronized CompletableFuture<List<JsonWebKey>> want() {
         wanted = true;
+        headers = CallTrace.headers();
         notifyAll();
         return next;
     }
@@ -96,6 +101,12 @@ final class AddressKeys implements KeySet {
         next = new CompletableFuture<>();
         wanted = false;
         return begun;
+    }
+
+    private synchronized Map<String, String> headers() {
+        var wanting = headers;
+        headers = Map.of();
+        return wanting;
     }
 
     private void fetchAll() {
@@ -113,7 +124,7 @@ final class AddressKeys implements KeySet {
     /** Returns after how long to fetch them again. */
     private Duration fetchOnce(CompletableFuture<List<JsonWebKey>> waiting) throws InterruptedException {
         try {
-            var answer = fetch.now();
+            var answer = fetch.now(headers());
             var keys = same(known.keys(), answer.keys()) ? known.keys() : answer.keys();
             known = new Known(keys, System.nanoTime());
             if (failing) {

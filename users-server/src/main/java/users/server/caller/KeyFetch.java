@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -51,13 +52,15 @@ final class KeyFetch {
         this.client = client.connectTimeout(TIMEOUT).build();
     }
 
-    Answer now() throws FailedException, InterruptedException {
+    /** @param headers to go with the request */
+    Answer now(Map<String, String> headers) throws FailedException, InterruptedException {
         var request = HttpRequest.newBuilder(uri)
                 .timeout(TIMEOUT)
-                .header("Accept", "application/jwk-set+json, application/json")
-                .build();
+                .header("Accept", "application/jwk-set+json, application/json");
+        headers.forEach(request::header);
         try {
-            var response = client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAXIMUM_BYTES));
+            var response =
+                    client.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAXIMUM_BYTES));
             if (response.statusCode() != 200) {
                 throw new FailedException("the status is " + response.statusCode());
             }

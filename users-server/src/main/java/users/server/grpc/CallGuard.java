@@ -29,7 +29,9 @@ public final class CallGuard implements ServerInterceptor {
 
     /** The service behind this guard. Messages are decoded behind it too, so that one that cannot be is answered. */
     public ServerServiceDefinition guard(ServerServiceDefinition service) {
-        return ServerInterceptors.intercept(ServerInterceptors.useInputStreamMessages(service), this);
+        return ServerInterceptors.intercept(
+                ServerInterceptors.useInputStreamMessages(ServerInterceptors.intercept(service, new AuditReader())),
+                this);
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class CallGuard implements ServerInterceptor {
                 guarded.caller(access.identify(headers));
                 guarded.entered(access.enter(guarded.caller(), rule.role()));
             });
-            return guarded.caller().call(() -> {
+            return guarded.start(() -> {
                 var handler = next.startCall(guarded, headers);
                 return method.getType().clientSendsOneMessage() ? new OneRequest<>(handler) : handler;
             });

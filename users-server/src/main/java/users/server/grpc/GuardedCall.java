@@ -17,6 +17,8 @@ import users.api.UserException;
 import users.api.Violation;
 import users.api.grpc.ErrorStatuses;
 import users.server.caller.Caller;
+import users.server.telemetry.AuditLog;
+import users.server.telemetry.AuditedCall;
 import users.server.telemetry.CallTelemetry;
 import users.server.tracing.CallTrace;
 
@@ -29,6 +31,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final CallTrace trace;
     private final long start = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final Optional<AuditNote> note;
     private volatile Caller caller = Caller.ANONYMOUS;
     private volatile Runnable leave = () -> {};
 
@@ -36,6 +39,12 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         super(call);
         this.telemetry = telemetry;
         this.trace = trace;
+        note = RpcRule.of(getMethodDescriptor()).filter(RpcRule::audited).map(rule -> new AuditNote());
+    }
+
+    /** Starts its handler, in its caller's name and with its messages noted where they are to be. */
+    <T> T start(ScopedValue.CallableOp<T, RuntimeException> handler) {
+        return caller.call(() -> note.isPresent() ? note.get().in(handler) : handler.call());
     }
 
     void caller(Caller caller) {
@@ -88,6 +97,8 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private void end(Status status, Metadata trailers) {
         if (answered.compareAndSet(false, true)) {
+            // First, so that nobody has an answer that is not in it.
+            audit(status.getCode());
             try {
                 super.close(status, trailers);
             } finally {
@@ -98,6 +109,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     void cancelled() {
         if (answered.compareAndSet(false, true)) {
+            audit(Status.Code.CANCELLED);
             record(Status.Code.CANCELLED);
         }
     }
@@ -108,8 +120,19 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private void record(Status.Code code) {
         leave.run();
-        telemetry.answered(getMethodDescriptor(), code, Duration.ofNanos(System.nanoTime() - start));
+        telemetry.answered(getMethodDescriptor(), caller.name(), code, Duration.ofNanos(System.nanoTime() - start));
         trace.end(code);
+    }
+
+    private void audit(Status.Code code) {
+        var method = getMethodDescriptor();
+        boolean stream = !method.getType().serverSendsOneMessage();
+        note.ifPresent(known -> AuditLog.write(new AuditedCall(
+                method.getFullMethodName(),
+                caller.name(),
+                known.userId(),
+                stream ? Optional.of(known.answers()) : Optional.empty(),
+                code)));
     }
 
     private UserError error(Throwable thrown) {

@@ -46,11 +46,11 @@ public final class CallTelemetry {
     }
 
     /** A call has its answer. */
-    public void answered(MethodDescriptor<?, ?> method, Status.Code code, Duration duration) {
+    public void answered(MethodDescriptor<?, ?> method, String actor, Status.Code code, Duration duration) {
         running.addAndGet(-weight(method));
         timers.computeIfAbsent(new Series(method.getFullMethodName(), code), this::timer)
                 .record(duration);
-        log(new AnsweredCall(method.getFullMethodName(), code, duration));
+        log(new AnsweredCall(method.getFullMethodName(), actor, code, duration));
     }
 
     private static int weight(MethodDescriptor<?, ?> method) {

@@ -39,6 +39,7 @@ public record Logging(LogFormat format, LogLevel level) {
         handler.setLevel(Level.ALL);
         ROOT.addHandler(handler);
         ROOT.setLevel(level.ours());
+        AuditLog.LOG.setLevel(Level.INFO);
         LIBRARIES.forEach(library -> library.setLevel(level.libraries()));
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -152,7 +153,7 @@ class AddressKeysTest {
         answer = broken;
         var fetch = new KeyFetch(address(http.getAddress().getPort()), Duration.ofMinutes(5), HttpClient.newBuilder());
 
-        assertThatThrownBy(fetch::now).hasMessage(reason);
+        assertThatThrownBy(() -> fetch.now(Map.of())).hasMessage(reason);
     }
 
     private static URI address(int port) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,6 +81,30 @@ class LogLineTest {
                 .contains("java.lang.RuntimeException\n")
                 .contains("java.sql.SQLException (SQLState 23505)")
                 .doesNotContain("jack");
+    }
+
+    @Test
+    void whatIsAuditedSaysWhoWithWhomAndIsNotMasked() {
+        var call = new AuditedCall(
+                "users.v1.UsersService/DeleteUser",
+                "it's {0} of\nops@example.test",
+                Optional.of("0198"),
+                Optional.empty(),
+                Status.Code.OK);
+        var line = new LogRecord(Level.INFO, "{0}");
+        line.setLoggerName("users.audit");
+        line.setParameters(new Object[] {call});
+
+        assertThat(text(line))
+                .endsWith(
+                        "INFO users.audit: users.v1.UsersService/DeleteUser by it's {0} of ops@example.test: OK, user 0198"
+                                + System.lineSeparator());
+        var json = json(line);
+        assertThat(json.get("actor").getAsString()).isEqualTo("it's {0} of\nops@example.test");
+        assertThat(json.get("method").getAsString()).isEqualTo("users.v1.UsersService/DeleteUser");
+        assertThat(json.get("user_id").getAsString()).isEqualTo("0198");
+        assertThat(json.get("code").getAsString()).isEqualTo("OK");
+        assertThat(json.has("answers")).isFalse();
     }
 
     @Test
