@@ -8,7 +8,7 @@ import io.grpc.stub.MetadataUtils;
 import java.util.concurrent.Executor;
 
 /** A token that goes with a call. */
-final class Bearer extends CallCredentials {
+public final class Bearer extends CallCredentials {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -19,19 +19,19 @@ final class Bearer extends CallCredentials {
         this.value = value;
     }
 
-    static Bearer token(String token) {
+    public static Bearer token(String token) {
         return new Bearer("Bearer " + token);
     }
 
     /** A channel all of whose calls have a token. */
-    static Channel on(Channel channel, String token) {
+    public static Channel on(Channel channel, String token) {
         var headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + token);
         return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     /** Whatever stands in the header. */
-    static Bearer header(String value) {
+    public static Bearer header(String value) {
         return new Bearer(value);
     }
 

@@ -17,14 +17,14 @@ import users.v1.UsersServiceGrpc;
 import users.v1.UsersServiceGrpc.UsersServiceBlockingStub;
 
 /** A client over a TLS connection of its own. */
-record TlsClient(ManagedChannel channel) implements AutoCloseable {
+public record TlsClient(ManagedChannel channel) implements AutoCloseable {
 
     /** @param identity the client's certificate, if it has one */
-    static TlsClient connect(int port, TestAuthority servers, Optional<TestIdentity> identity) {
+    public static TlsClient connect(int port, TestAuthority servers, Optional<TestIdentity> identity) {
         return new TlsClient(channel(port, servers, identity));
     }
 
-    static ManagedChannel channel(int port, TestAuthority servers, Optional<TestIdentity> identity) {
+    public static ManagedChannel channel(int port, TestAuthority servers, Optional<TestIdentity> identity) {
         var context = SslContextBuilder.forClient().trustManager(servers.certificate());
         identity.ifPresent(client -> context.keyManager(client.key(), client.chain()));
         try {
