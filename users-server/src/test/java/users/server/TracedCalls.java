@@ -25,7 +25,7 @@ final class TracedCalls {
     }
 
     static void run(TestDatabase database, Collector collector, Consumer<TestServer> calls, String... settings) {
-        var all = Stream.concat(Stream.of("users.tracing.endpoint", collector.endpoint()), Stream.of(settings));
+        var all = Stream.concat(Stream.of("users.tracing.endpoint", collector.endpoint() + "/"), Stream.of(settings));
         try (var server = TestServer.start(database, all.toArray(String[]::new))) {
             calls.accept(server);
         }

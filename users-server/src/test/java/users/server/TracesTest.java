@@ -1,8 +1,8 @@
 package users.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static users.server.contract.People.nobody;
 import static users.server.contract.People.somebody;
 import static users.server.contract.Rows.options;
@@ -13,12 +13,14 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import users.api.ImportOptions.Conflict;
 import users.api.UserError;
@@ -134,22 +136,25 @@ class TracesTest {
 
     @Test
     void aCallHasFailedWhereThatIsTheServersFaultAlone() {
+        var answers = new ArrayList<UserError>();
         var spans = recorded(server -> {
             var users = server.client();
-            assertThatThrownBy(() -> users.get(nobody())).isInstanceOf(UserException.class);
+            answers.add(refusal(() -> users.get(nobody())));
             POSTGRES.run("alter table users.deleted_users rename to lost");
             try {
-                assertThatThrownBy(() -> users.get(nobody()))
-                        .isInstanceOfSatisfying(
-                                UserException.class,
-                                thrown -> assertThat(thrown.error()).isInstanceOf(UserError.Internal.class));
+                answers.add(refusal(() -> users.get(nobody())));
             } finally {
                 POSTGRES.run("alter table users.lost rename to deleted_users");
             }
         });
 
-        var calls =
-                spans.stream().filter(span -> span.name().endsWith("/GetUser")).toList();
+        var calls = spans.stream()
+                .filter(span -> span.name().endsWith("/GetUser"))
+                .sorted(Comparator.comparingLong(SentSpan::start))
+                .toList();
+        assertThat(answers.getFirst()).isInstanceOf(UserError.NotFound.class);
+        assertThat(answers.getLast())
+                .isEqualTo(new UserError.Internal(calls.getLast().traceId()));
         assertThat(calls)
                 .extracting(call -> call.attributes().get("rpc.grpc.status_code"))
                 .containsExactly(5L, 13L);
@@ -215,6 +220,10 @@ class TracesTest {
         try (var statement = connection.createStatement()) {
             statement.execute("lock table users.users");
         }
+    }
+
+    private static UserError refusal(ThrowingCallable call) {
+        return catchThrowableOfType(UserException.class, call).error();
     }
 
     /** Of the answer to a call for nobody. */

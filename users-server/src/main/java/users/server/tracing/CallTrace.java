@@ -38,7 +38,8 @@ public final class CallTrace {
     public static Map<String, String> headers() {
         var headers = new HashMap<String, String>();
         current()
-                .ifPresent(trace -> W3CTraceContextPropagator.getInstance().inject(trace.context(), headers, Map::put));
+                .ifPresent(trace -> W3CTraceContextPropagator.getInstance()
+                        .inject(trace.context(), headers, (into, name, value) -> headers.put(name, value)));
         return headers;
     }
 
