@@ -94,7 +94,7 @@ class TracesTest {
             }
         });
 
-        assertThat(below("CreateUser", spans)).containsExactly("get-user-by-email", "create-user");
+        assertThat(below("CreateUser", spans)).containsExactly("get-user-by-email", "hash-password", "create-user");
         assertThat(below("ListUsers", spans)).containsExactly("list-users");
         assertThat(below("ImportUsers", spans))
                 .containsExactly(

@@ -93,13 +93,15 @@ public final class CallTrace {
         return step;
     }
 
-    /** Adds a step that took until now. */
-    void add(String name, Duration time) {
-        tracer.spanBuilder(name)
-                .setParent(context())
-                .setStartTimestamp(Instant.now().minus(time))
-                .startSpan()
-                .end();
+    /** What the current call was at until now, as a step of its own. */
+    public static void took(String name, Duration time) {
+        recorded()
+                .ifPresent(trace -> trace.tracer
+                        .spanBuilder(name)
+                        .setParent(trace.context())
+                        .setStartTimestamp(Instant.now().minus(time))
+                        .startSpan()
+                        .end());
     }
 
     /** The step that was begun last has failed, unless it is over. */

@@ -55,7 +55,7 @@ public final class DatabaseSpans implements DbClientService {
     /** A connection was waited for until now. */
     public static void waited(Duration time) {
         if (time.compareTo(NOTICEABLE) >= 0) {
-            CallTrace.recorded().ifPresent(trace -> trace.add("wait-for-connection", time));
+            CallTrace.took("wait-for-connection", time);
         }
     }
 

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Spans on their way to a collector: as many wait as its queue holds, and what comes then is dropped. */
@@ -24,6 +25,9 @@ final class Export implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+
+    /** One replica from another, and from itself before a restart. */
+    private static final AttributeKey<String> INSTANCE = AttributeKey.stringKey("service.instance.id");
 
     private final SpanExporter exporter;
     private final SdkTracerProvider provider;
@@ -36,7 +40,11 @@ final class Export implements AutoCloseable {
                 .build();
         provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault()
-                        .merge(Resource.create(Attributes.of(SERVICE_NAME, settings.serviceName()))))
+                        .merge(Resource.create(Attributes.of(
+                                SERVICE_NAME,
+                                settings.serviceName(),
+                                INSTANCE,
+                                UUID.randomUUID().toString()))))
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.sample())))
                 .addSpanProcessor(BatchSpanProcessor.create(exporter))
                 .build();
