@@ -1,6 +1,7 @@
 package users.server;
 
 import helidon.grpc.wire.GrpcWire;
+import helidon.grpc.wire.WireListener;
 import io.grpc.BindableService;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.config.Config;
@@ -25,7 +26,12 @@ final class GrpcListener {
 
     /** @param grace how long calls may go on once it is stopped */
     static WebServer start(
-            String host, GrpcSettings settings, Duration grace, CallGuard guard, List<BindableService> services) {
+            String host,
+            GrpcSettings settings,
+            Duration grace,
+            CallGuard guard,
+            WireListener listener,
+            List<BindableService> services) {
         var routing = GrpcRouting.builder().config(Config.empty());
         services.forEach(service -> {
             var guarded = guard.guard(service.bindService());
@@ -45,7 +51,7 @@ final class GrpcListener {
                 .idleConnectionPeriod(IDLE_PERIOD)
                 .addRouting(routing);
         switch (settings.protocol()) {
-            case WIRE -> server.addConnectionSelector(GrpcWire.selector(settings.wire()));
+            case WIRE -> server.addConnectionSelector(GrpcWire.selector(settings.wire(), listener));
             case HELIDON -> helidon(server, settings);
         }
         return server.build().start();

@@ -21,7 +21,8 @@ import users.server.postgres.database.Database;
 import users.server.postgres.events.EventMonitor;
 import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.EventMetrics;
-import users.server.telemetry.StorageMetrics;
+import users.server.telemetry.ServerMetrics;
+import users.server.telemetry.WireMetrics;
 
 /** The whole service, running. */
 final class UsersServer implements AutoCloseable {
@@ -71,10 +72,11 @@ final class UsersServer implements AutoCloseable {
         hashing = new PasswordHashing(settings.hashing());
         watches = new Watches(database, settings.watch());
         telemetry = new CallTelemetry(HelidonServices::meters);
+        var wire = new WireMetrics();
         grpc = GrpcListener.start(
-                settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry), services());
+                settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry), wire, services());
         // Last, since no call waits for these.
-        StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
+        ServerMetrics.register(HelidonServices.meters(), readiness::ready, wire, telemetry, database, hashing, watches);
         var eventMetrics = new EventMetrics(HelidonServices.meters());
         events = new EventMonitor(database, settings.events(), readiness::ready, eventMetrics::show);
         admin = AdminListener.start(

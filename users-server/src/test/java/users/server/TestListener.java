@@ -1,5 +1,6 @@
 package users.server;
 
+import helidon.grpc.wire.WireListener;
 import io.grpc.BindableService;
 import io.helidon.webserver.WebServer;
 import java.util.List;
@@ -14,6 +15,6 @@ final class TestListener {
 
     static WebServer start(CallGuard guard, List<BindableService> services) {
         var settings = Settings.read(Map.of("GRPC_PORT", "0"), new Properties());
-        return GrpcListener.start("127.0.0.1", settings.grpc(), settings.grace(), guard, services);
+        return GrpcListener.start("127.0.0.1", settings.grpc(), settings.grace(), guard, WireListener.NONE, services);
     }
 }

@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.Violation;
+import users.api.grpc.ErrorReasons;
 import users.api.grpc.ErrorStatuses;
 import users.server.telemetry.CallTelemetry;
 
@@ -68,14 +69,14 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             try {
                 super.close(status, trailers);
             } finally {
-                record(status.getCode());
+                record(status.getCode(), ErrorReasons.of(status, trailers));
             }
         }
     }
 
     void cancelled() {
         if (answered.compareAndSet(false, true)) {
-            record(Status.Code.CANCELLED);
+            record(Status.Code.CANCELLED, Optional.empty());
         }
     }
 
@@ -83,8 +84,8 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         return answered.get() || isCancelled();
     }
 
-    private void record(Status.Code code) {
-        telemetry.answered(getMethodDescriptor(), code, Duration.ofNanos(System.nanoTime() - start));
+    private void record(Status.Code code, Optional<String> reason) {
+        telemetry.answered(getMethodDescriptor(), code, reason, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private static UserError error(Throwable thrown) {

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.logging.LogRecord;
 
-/** Lines for machines: an object each, with {@code method}, {@code code} and {@code duration_ms} for a call. */
+/** Lines for machines: an object each, with {@code method}, {@code code}, {@code reason} of an error and {@code duration_ms} for a call. */
 final class JsonLine extends LogLine {
 
     @Override
@@ -27,6 +27,9 @@ final class JsonLine extends LogLine {
                     && parameters[0] instanceof AnsweredCall call) {
                 json.name("method").value(call.method());
                 json.name("code").value(call.code().name());
+                if (call.reason().isPresent()) {
+                    json.name("reason").value(call.reason().get());
+                }
                 json.name("duration_ms").jsonValue(call.milliseconds());
             }
             var trace = trace(line);
