@@ -15,21 +15,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import users.server.Await;
 import users.server.image.ServerProcess;
 
-/** The real one, which scrapes a server every second and evaluates the rules as often. */
+/** The real one, which scrapes a server twice a second and evaluates the rules as often. */
 record Prometheus(Process process, int port, HttpClient client) implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Keeps its data in {@code folder}. */
     static Prometheus start(Path folder, int adminPort, String rules) throws IOException {
         Files.writeString(folder.resolve("rules.yml"), rules);
         Files.writeString(folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
                 rule_files: [rules.yml]
                 scrape_configs:
                   - job_name: users
@@ -75,6 +81,17 @@ record Prometheus(Process process, int port, HttpClient client) implements AutoC
                 .filter(alert -> alert.get("state").getAsString().equals("firing"))
                 .map(alert -> alert.getAsJsonObject("labels").get("alertname").getAsString())
                 .collect(Collectors.toSet());
+    }
+
+    /** Waits for what the next scrapes show, without being a load itself. */
+    void await(BooleanSupplier condition) {
+        Await.within(PATIENCE, () -> {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            return false;
+        });
     }
 
     private boolean ready() {

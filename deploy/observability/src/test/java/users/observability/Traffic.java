@@ -3,8 +3,10 @@ package users.observability;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import users.api.Email;
 import users.api.ImportOptions;
 import users.api.Password;
@@ -21,6 +23,8 @@ import users.v1.UsersServiceGrpc;
 
 /** Calls of every kind, good ones and bad ones, one round after another until it is closed. */
 final class Traffic implements AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Service service;
     private final UsersClient users;
@@ -44,6 +48,8 @@ final class Traffic implements AutoCloseable {
             Thread.ofVirtual().start(() -> watch.forEach(event -> {}));
             while (!Thread.currentThread().isInterrupted()) {
                 round();
+                // Whoever scrapes and asks needs the processors, too.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         } catch (RuntimeException e) {
             // The end of the test, or of what it calls.
