@@ -1,5 +1,7 @@
 package users.observability;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +43,12 @@ record Metric(String name, String type, Set<String> labels) {
             throw new AssertionError("No sample: " + line);
         }
         var name = sample.group(1);
-        var metric = metrics.getOrDefault(name, metrics.get(PART.matcher(name).replaceFirst("")));
+        var metric = metrics.containsKey(name) ? name : PART.matcher(name).replaceFirst("");
         LABEL.matcher(sample.group(2))
                 .results()
                 .map((MatchResult label) -> label.group(1))
                 .filter(label -> !EVERYWHERE.contains(label))
-                .forEach(metric.labels()::add);
+                .forEach(requireNonNull(metrics.get(metric)).labels()::add);
     }
 
     /** As a row of the page has it: name, type, labels. */
