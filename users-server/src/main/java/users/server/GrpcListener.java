@@ -1,6 +1,7 @@
 package users.server;
 
 import helidon.grpc.wire.GrpcWire;
+import helidon.grpc.wire.WireListener;
 import io.grpc.BindableService;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
@@ -34,6 +35,7 @@ final class GrpcListener {
             Optional<ServerTls> tls,
             Duration grace,
             CallGuard guard,
+            WireListener listener,
             List<BindableService> services) {
         var routing = GrpcRouting.builder().config(Config.empty());
         services.forEach(service -> {
@@ -58,7 +60,7 @@ final class GrpcListener {
                 .clientAuth(clientAuth(with))
                 .build()));
         switch (settings.protocol()) {
-            case WIRE -> server.addConnectionSelector(GrpcWire.selector(settings.wire()));
+            case WIRE -> server.addConnectionSelector(GrpcWire.selector(settings.wire(), listener));
             case HELIDON -> helidon(server, settings);
         }
         return server.build().start();

@@ -25,7 +25,8 @@ import users.server.postgres.database.Database;
 import users.server.postgres.events.EventMonitor;
 import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.EventMetrics;
-import users.server.telemetry.StorageMetrics;
+import users.server.telemetry.ServerMetrics;
+import users.server.telemetry.WireMetrics;
 import users.server.tls.ServerTls;
 import users.server.tracing.Tracing;
 
@@ -84,15 +85,17 @@ final class UsersServer implements AutoCloseable {
         telemetry = new CallTelemetry(HelidonServices::meters);
         tracing = new Tracing(settings.tracing());
         var access = new Access(callers, new CallLimits(settings.access().limits()));
+        var wire = new WireMetrics();
         grpc = GrpcListener.start(
                 settings.host(),
                 settings.grpc(),
                 tls,
                 settings.grace(),
                 new CallGuard(telemetry, tracing, access),
+                wire,
                 services());
         // Last, since no call waits for these.
-        StorageMetrics.register(HelidonServices.meters(), database, hashing, watches);
+        ServerMetrics.register(HelidonServices.meters(), readiness::ready, wire, telemetry, database, hashing, watches);
         var eventMetrics = new EventMetrics(HelidonServices.meters());
         events = new EventMonitor(database, settings.events(), readiness::ready, eventMetrics::show);
         admin = AdminListener.start(

@@ -1,6 +1,7 @@
 package users.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import users.api.Email;
+import users.api.UserException;
 import users.api.UserQuery;
 
 class AdminTest extends ServerTest {
@@ -43,12 +46,25 @@ class AdminTest extends ServerTest {
         server.client().list(new UserQuery(users.api.filter.Filter.ALL, 1, java.util.Optional.empty()));
 
         assertThat(get(server, "/observe/metrics").body())
-                .containsPattern("users_calls_seconds_count\\{code=\"OK\",method=\"users.v1.UsersService/ListUsers\"")
+                .containsPattern(
+                        "users_calls_seconds_count\\{code=\"OK\",kind=\"unary\",method=\"users.v1.UsersService/ListUsers\"")
                 .contains("users_calls_seconds_bucket")
                 .contains("users_database_connections_idle")
                 .contains("users_database_connections_maximum")
                 .contains("users_hashing_waiting")
                 .contains("memory_usedHeap_bytes");
+    }
+
+    @Test
+    void errorsAreCountedByTheirReasonFromZeroOn() throws Exception {
+        var users = server.client();
+        var nobody = new Email("nobody@example.test");
+        assertThatThrownBy(() -> users.get(nobody)).isInstanceOf(UserException.class);
+
+        // Tests of one JVM share their meters.
+        assertThat(get(server, "/observe/metrics").body())
+                .containsPattern("users_errors_total\\{reason=\"USER_NOT_FOUND\",scope=\"application\",\\} [1-9]")
+                .containsPattern("users_errors_total\\{reason=\"WATCH_TOO_SLOW\",scope=\"application\",\\} [0-9]");
     }
 
     static HttpResponse<String> get(TestServer server, String path) throws IOException, InterruptedException {

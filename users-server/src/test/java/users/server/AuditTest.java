@@ -122,10 +122,10 @@ class AuditTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "users.v1.UsersService/DeleteUser by ops: NOT_FOUND, user " + id,
-                        "users.v1.UsersService/DeleteUser by reports: PERMISSION_DENIED",
-                        "users.v1.UsersService/DeleteUser by anonymous: UNAUTHENTICATED",
-                        "users.v1.UsersService/VerifyPassword by shop: INVALID_ARGUMENT");
+                        "users.v1.UsersService/DeleteUser by ops: NOT_FOUND USER_NOT_FOUND, user " + id,
+                        "users.v1.UsersService/DeleteUser by reports: PERMISSION_DENIED ROLE_MISSING",
+                        "users.v1.UsersService/DeleteUser by anonymous: UNAUTHENTICATED UNAUTHENTICATED",
+                        "users.v1.UsersService/VerifyPassword by shop: INVALID_ARGUMENT INVALID_CREDENTIALS");
     }
 
     @Test

@@ -28,6 +28,7 @@ class EventsOutageTest {
             assertThat(events.details()).containsOnlyKeys("slot", "present", "active", "wal_status", "lag_bytes");
             assertThat(events.metrics())
                     .containsOnlyKeys(
+                            "slot_present",
                             "slot_active",
                             "slot_lag_bytes",
                             "slot_wal_status reserved",

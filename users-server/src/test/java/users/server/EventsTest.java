@@ -38,7 +38,7 @@ class EventsTest {
             events.awaitDetail("present", false);
 
             assertThat(events.details()).isEqualTo(Map.of("slot", slot, "present", false));
-            assertThat(events.metrics()).isEmpty();
+            assertThat(events.metrics()).isEqualTo(Map.of("slot_present", 0.0));
             assertThat(events.metricsAsJson()).isEqualTo(200);
         }
     }
@@ -64,6 +64,7 @@ class EventsTest {
             assertThat(events.number("retained_bytes")).isGreaterThan(retained);
             assertThat(events.metrics())
                     .containsOnlyKeys(
+                            "slot_present",
                             "slot_active",
                             "slot_lag_bytes",
                             "slot_retained_bytes",
@@ -71,6 +72,7 @@ class EventsTest {
                             "slot_wal_status extended",
                             "slot_wal_status unreserved",
                             "slot_wal_status lost")
+                    .containsEntry("slot_present", 1.0)
                     .containsEntry("slot_active", 0.0)
                     .containsEntry("slot_wal_status reserved", 1.0)
                     .containsEntry("slot_wal_status extended", 0.0)
@@ -114,7 +116,7 @@ class EventsTest {
 
             assertThat(events.details()).containsOnlyKeys("slot", "present", "heartbeat_age_seconds");
             assertThat(events.number("heartbeat_age_seconds")).isBetween(3600.0, 3660.0);
-            assertThat(events.metrics()).containsOnlyKeys("heartbeat_age_seconds");
+            assertThat(events.metrics()).containsOnlyKeys("slot_present", "heartbeat_age_seconds");
             assertThat(events.metrics().get("heartbeat_age_seconds")).isBetween(3600.0, 3660.0);
         }
     }

@@ -1,5 +1,6 @@
 package users.server;
 
+import helidon.grpc.wire.WireListener;
 import io.grpc.BindableService;
 import io.helidon.webserver.WebServer;
 import java.util.List;
@@ -27,7 +28,8 @@ final class TestListener {
 
     static WebServer start(CallGuard guard, List<BindableService> services) {
         var settings = settings();
-        return GrpcListener.start("127.0.0.1", settings.grpc(), Optional.empty(), settings.grace(), guard, services);
+        return GrpcListener.start(
+                "127.0.0.1", settings.grpc(), Optional.empty(), settings.grace(), guard, WireListener.NONE, services);
     }
 
     private static Settings settings() {

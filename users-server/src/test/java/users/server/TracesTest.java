@@ -243,6 +243,8 @@ class TracesTest {
                 .filter(span -> span.parent().equals(call.id()))
                 .sorted(Comparator.comparingLong(SentSpan::start))
                 .map(SentSpan::name)
+                // On a busy machine.
+                .filter(name -> !name.equals("wait-for-connection"))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package helidon.grpc.wire;
 
+import helidon.grpc.wire.WireListener.Refusal;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.helidon.http.http2.Http2ErrorCode;
@@ -29,20 +30,26 @@ final class Admission {
      */
     Optional<Call<?, ?>> begin(int id, HeaderDecoder.Fields fields, boolean end) {
         if (connection.full()) {
+            connection.listener().refused(Refusal.TOO_MANY_CALLS);
             throw new Http2Exception(Http2ErrorCode.REFUSED_STREAM, "Too many calls at a time");
         }
         try {
             return begin(id, RequestHeaders.of(fields), end);
         } catch (MalformedException e) {
-            refuse(id, e.status(), end);
+            refuse(Refusal.MALFORMED, id, e.status(), end);
             return Optional.empty();
+        } catch (Http2Exception e) {
+            connection.listener().refused(Refusal.MALFORMED);
+            throw e;
         }
     }
 
     private Optional<Call<?, ?>> begin(int id, RequestHeaders request, boolean end) {
         if (!request.complete()) {
-            throw MalformedException.of(Status.RESOURCE_EXHAUSTED.withDescription(
-                    "The metadata is longer than " + connection.limits().maxMetadataBytes() + " bytes"));
+            var status = Status.RESOURCE_EXHAUSTED.withDescription(
+                    "The metadata is longer than " + connection.limits().maxMetadataBytes() + " bytes");
+            refuse(Refusal.METADATA_TOO_LONG, id, status, end);
+            return Optional.empty();
         }
         var method = methods.get(request.path());
         if (!request.isGrpc() && method == null && PlainHttp.understands(request)) {
@@ -54,8 +61,9 @@ final class Admission {
         } else if (!request.method().equals("POST")) {
             refuse(id, "405", "The method of a gRPC call is POST", end);
         } else if (method == null) {
-            throw MalformedException.of(Status.UNIMPLEMENTED.withDescription(
-                    "Method not found: " + request.path().substring(1)));
+            var status = Status.UNIMPLEMENTED.withDescription(
+                    "Method not found: " + request.path().substring(1));
+            refuse(Refusal.UNKNOWN_METHOD, id, status, end);
         } else {
             var call = new Call<>(connection, id, method, request);
             connection.begin(id, call);
@@ -65,7 +73,8 @@ final class Admission {
         return Optional.empty();
     }
 
-    private void refuse(int id, Status status, boolean end) {
+    private void refuse(Refusal refusal, int id, Status status, boolean end) {
+        connection.listener().refused(refusal);
         var answer = ResponseHeaders.trailersOnly(status, new Metadata());
         connection.send(buffer -> {
             buffer.headers(id, answer, true);
@@ -81,6 +90,7 @@ final class Admission {
 
     /** For whoever does not speak gRPC: with a body, within the windows. */
     private void refuse(int id, byte[] headers, String text, boolean end) {
+        connection.listener().refused(Refusal.NOT_GRPC);
         var sender = connection.sender(id, new SendStream.Owner() {
             @Override
             public void writable() {}

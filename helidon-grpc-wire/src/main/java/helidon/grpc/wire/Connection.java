@@ -28,6 +28,7 @@ final class Connection implements ServerConnection, Lifetime.Owner, Outbound.Own
 
     private final ConnectionContext socket;
     private final GrpcWireConfig limits;
+    private final WireListener listener;
     private final Attributes attributes;
     private final Context context;
     private final Outbound outbound;
@@ -42,9 +43,11 @@ final class Connection implements ServerConnection, Lifetime.Owner, Outbound.Own
     private volatile Thread thread = Thread.currentThread();
     private volatile long idleSince = System.nanoTime();
 
-    Connection(ConnectionContext socket, GrpcWireConfig limits, Map<String, Method<?, ?>> methods) {
+    Connection(
+            ConnectionContext socket, GrpcWireConfig limits, WireListener listener, Map<String, Method<?, ?>> methods) {
         this.socket = socket;
         this.limits = limits;
+        this.listener = listener;
         attributes = Attributes.newBuilder()
                 .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, socket.remotePeer().address())
                 .set(Grpc.TRANSPORT_ATTR_LOCAL_ADDR, socket.localPeer().address())
@@ -60,6 +63,7 @@ final class Connection implements ServerConnection, Lifetime.Owner, Outbound.Own
         thread = Thread.currentThread();
         this.limit = limit;
         lifetime.begin();
+        listener.opened();
         try {
             receiver.run();
         } catch (Http2Exception e) {
@@ -72,6 +76,7 @@ final class Connection implements ServerConnection, Lifetime.Owner, Outbound.Own
             endCalls(Stream::cancel);
             plain.ifPresent(PlainHttp::end);
             outbound.lose();
+            listener.closed();
         }
     }
 
@@ -146,6 +151,10 @@ final class Connection implements ServerConnection, Lifetime.Owner, Outbound.Own
 
     GrpcWireConfig limits() {
         return limits;
+    }
+
+    WireListener listener() {
+        return listener;
     }
 
     Context context() {
@@ -226,6 +235,7 @@ final class Connection implements ServerConnection, Lifetime.Owner, Outbound.Own
 
     /** Tells the peer what it did wrong, and leaves it time to read that: closing now would take it back. */
     private void dismiss(Http2Exception e) {
+        listener.dismissed();
         endCalls(Stream::cancel);
         goAway(lifetime.lastStreamId(), e.code(), String.valueOf(e.getMessage()));
         lifetime.closeAfter(FAREWELL);

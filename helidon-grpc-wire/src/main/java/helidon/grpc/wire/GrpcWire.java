@@ -18,17 +18,24 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GrpcWire implements ServerConnectionSelector {
 
     private final GrpcWireConfig config;
+    private final WireListener listener;
     private final Map<Router, Map<String, Method<?, ?>>> methods = new ConcurrentHashMap<>();
     private final ServerConnectionSelector http1 =
             Http1ConnectionSelector.builder().config(Http1Config.create()).build();
 
-    private GrpcWire(GrpcWireConfig config) {
+    private GrpcWire(GrpcWireConfig config, WireListener listener) {
         this.config = config;
+        this.listener = listener;
     }
 
     /** The wire with these limits. */
     public static ServerConnectionSelector selector(GrpcWireConfig config) {
-        return new GrpcWire(config);
+        return selector(config, WireListener.NONE);
+    }
+
+    /** The same, heard by somebody. */
+    public static ServerConnectionSelector selector(GrpcWireConfig config, WireListener listener) {
+        return new GrpcWire(config, listener);
     }
 
     @Override
@@ -55,6 +62,6 @@ public final class GrpcWire implements ServerConnectionSelector {
     public ServerConnection connection(ConnectionContext socket) {
         var served = methods.computeIfAbsent(socket.router(), Method::of);
         return new NewConnection(
-                socket, config.headersTimeout(), known -> new Connection(known, config, served), http1);
+                socket, config.headersTimeout(), known -> new Connection(known, config, listener, served), http1);
     }
 }

@@ -30,9 +30,14 @@ record TestServer(int port, Runnable stop) implements AutoCloseable {
      *
      * @param certificate of TLS, or cleartext
      * @param idle how long a connection may have no call
+     * @param listener of the wire
      */
-    record Listening(Optional<Certificate> certificate, Duration idle) {
+    record Listening(Optional<Certificate> certificate, Duration idle, WireListener listener) {
         static final Listening PLAIN = new Listening(Optional.empty(), Duration.ofMinutes(5));
+
+        Listening(Optional<Certificate> certificate, Duration idle) {
+            this(certificate, idle, WireListener.NONE);
+        }
     }
 
     static TestServer start(Kind kind, GrpcWireConfig limits, List<ServerServiceDefinition> services) {
@@ -42,7 +47,10 @@ record TestServer(int port, Runnable stop) implements AutoCloseable {
     static TestServer start(
             Kind kind, GrpcWireConfig limits, List<ServerServiceDefinition> services, Listening listening) {
         return switch (kind) {
-            case WIRE -> helidon(web(listening).addConnectionSelector(GrpcWire.selector(limits)), services);
+            case WIRE ->
+                helidon(
+                        web(listening).addConnectionSelector(GrpcWire.selector(limits, listening.listener())),
+                        services);
             case STOCK ->
                 helidon(
                         web(listening)

@@ -1,8 +1,12 @@
 package users.server.grpc;
 
 import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import users.server.telemetry.AuditLog;
+import users.server.telemetry.AuditedCall;
 
 /** What the messages of a call say for its line in the audit log. */
 final class AuditNote {
@@ -31,12 +35,16 @@ final class AuditNote {
         answers.incrementAndGet();
     }
 
-    Optional<String> userId() {
-        return userId;
-    }
-
-    long answers() {
-        return answers.get();
+    /** Writes the line, once the call has its answer. */
+    void write(MethodDescriptor<?, ?> method, String actor, Status.Code code, Optional<String> reason) {
+        boolean stream = !method.getType().serverSendsOneMessage();
+        AuditLog.write(new AuditedCall(
+                method.getFullMethodName(),
+                actor,
+                userId,
+                stream ? Optional.of(answers.get()) : Optional.empty(),
+                code,
+                reason));
     }
 
     private static Optional<String> id(Message message) {

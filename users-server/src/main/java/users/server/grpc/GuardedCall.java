@@ -15,10 +15,9 @@ import java.util.logging.Logger;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.Violation;
+import users.api.grpc.ErrorReasons;
 import users.api.grpc.ErrorStatuses;
 import users.server.caller.Caller;
-import users.server.telemetry.AuditLog;
-import users.server.telemetry.AuditedCall;
 import users.server.telemetry.CallTelemetry;
 import users.server.tracing.CallTrace;
 
@@ -97,20 +96,21 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private void end(Status status, Metadata trailers) {
         if (answered.compareAndSet(false, true)) {
+            var reason = ErrorReasons.of(status, trailers);
             // First, so that nobody has an answer that is not in it.
-            audit(status.getCode());
+            audit(status.getCode(), reason);
             try {
                 super.close(status, trailers);
             } finally {
-                record(status.getCode());
+                record(status.getCode(), reason);
             }
         }
     }
 
     void cancelled() {
         if (answered.compareAndSet(false, true)) {
-            audit(Status.Code.CANCELLED);
-            record(Status.Code.CANCELLED);
+            audit(Status.Code.CANCELLED, Optional.empty());
+            record(Status.Code.CANCELLED, Optional.empty());
         }
     }
 
@@ -118,21 +118,15 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         return answered.get() || isCancelled();
     }
 
-    private void record(Status.Code code) {
+    private void record(Status.Code code, Optional<String> reason) {
         leave.run();
-        telemetry.answered(getMethodDescriptor(), caller.name(), code, Duration.ofNanos(System.nanoTime() - start));
+        telemetry.answered(
+                getMethodDescriptor(), caller.name(), code, reason, Duration.ofNanos(System.nanoTime() - start));
         trace.end(code);
     }
 
-    private void audit(Status.Code code) {
-        var method = getMethodDescriptor();
-        boolean stream = !method.getType().serverSendsOneMessage();
-        note.ifPresent(known -> AuditLog.write(new AuditedCall(
-                method.getFullMethodName(),
-                caller.name(),
-                known.userId(),
-                stream ? Optional.of(known.answers()) : Optional.empty(),
-                code)));
+    private void audit(Status.Code code, Optional<String> reason) {
+        note.ifPresent(known -> known.write(getMethodDescriptor(), caller.name(), code, reason));
     }
 
     private UserError error(Throwable thrown) {

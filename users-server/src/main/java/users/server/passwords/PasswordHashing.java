@@ -32,12 +32,15 @@ public final class PasswordHashing implements AutoCloseable {
     private final Hasher hasher;
     private final HashForm nobody;
     private final long largest;
+    private final int queue;
 
     private final ThreadPoolExecutor threads;
     /** For those that must not wait long: at work and in the queue. */
     private final Semaphore places;
     /** For those that can: where there are several threads, they leave half of them to the others. */
     private final Semaphore patientPlaces;
+
+    private volatile HashingListener listener = (waited, worked) -> {};
 
     /** Starts the threads when they are first needed. */
     public PasswordHashing(HashingSettings settings) {
@@ -49,6 +52,7 @@ public final class PasswordHashing implements AutoCloseable {
         hasher = new Hasher(settings, heap);
         nobody = hasher.ofNobody();
         largest = largest(heap);
+        queue = settings.queue();
         int count = threads(settings, heap, Runtime.getRuntime().availableProcessors());
         threads = new ThreadPoolExecutor(
                 count,
@@ -57,7 +61,7 @@ public final class PasswordHashing implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("password-hashing-", 1).daemon().factory());
-        places = new Semaphore(count + settings.queue());
+        places = new Semaphore(count + queue);
         patientPlaces = new Semaphore(Math.max(1, count / 2), true);
     }
 
@@ -135,7 +139,15 @@ public final class PasswordHashing implements AutoCloseable {
     }
 
     private <T> T run(Password password, Function<char[], T> work) {
-        var result = submit(() -> password.reveal(work));
+        long asked = System.nanoTime();
+        var result = submit(() -> {
+            long begun = System.nanoTime();
+            try {
+                return password.reveal(work);
+            } finally {
+                listener.hashed(Duration.ofNanos(begun - asked), Duration.ofNanos(System.nanoTime() - begun));
+            }
+        });
         try {
             return result.get();
         } catch (InterruptedException e) {
@@ -165,9 +177,29 @@ public final class PasswordHashing implements AutoCloseable {
         return new CancellationException("Interrupted while waiting for a hash");
     }
 
+    /** Tells somebody from now on what each password takes. */
+    public void listener(HashingListener next) {
+        listener = next;
+    }
+
     /** Passwords that wait for their turn. */
     public int waiting() {
         return threads.getQueue().size();
+    }
+
+    /** Passwords that may wait; patient ones come on top. */
+    public int queue() {
+        return queue;
+    }
+
+    /** Passwords that are being hashed. */
+    public int working() {
+        return threads.getActiveCount();
+    }
+
+    /** Passwords that can be hashed at a time. */
+    public int threads() {
+        return threads.getMaximumPoolSize();
     }
 
     /** Refuses new passwords and waits for those that are being hashed. */

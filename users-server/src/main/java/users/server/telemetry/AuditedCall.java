@@ -12,13 +12,20 @@ import java.util.Optional;
  * @param userId of the user that it is about, where that is one and known
  * @param answers of a stream, so far as it came
  * @param code of the answer
+ * @param reason of an error, such as {@code ROLE_MISSING}
  */
 public record AuditedCall(
-        String method, String actor, Optional<String> userId, Optional<Long> answers, Status.Code code) {
+        String method,
+        String actor,
+        Optional<String> userId,
+        Optional<Long> answers,
+        Status.Code code,
+        Optional<String> reason) {
 
     @Override
     public String toString() {
         return method + " by " + actor + ": " + code
+                + reason.map(" "::concat).orElse("")
                 + userId.map(id -> ", user " + id).orElse("")
                 + answers.map(count -> ", " + count + " answers").orElse("");
     }

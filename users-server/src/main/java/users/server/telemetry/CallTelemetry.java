@@ -3,13 +3,8 @@ package users.server.telemetry;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.Tag;
-import io.helidon.metrics.api.Timer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -20,53 +15,38 @@ public final class CallTelemetry {
 
     private static final Logger ACCESS = Logger.getLogger("users.access");
     private static final String USERS_PACKAGE = "users.";
-    private static final Duration[] BUCKETS = List.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000).stream()
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
 
-    private final Supplier<MeterRegistry> registry;
-    private final AtomicInteger running = new AtomicInteger();
-    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+    private final CallMetrics metrics;
 
-    private record Series(String method, Status.Code code) {}
-
-    /** @param registry takes the timer {@code users.calls} by method and code; asked for when a call has its answer */
+    /** @param registry takes what is measured of calls; asked for when there is something */
     public CallTelemetry(Supplier<MeterRegistry> registry) {
-        this.registry = registry;
+        metrics = new CallMetrics(registry);
     }
 
     /** Calls that were started and have no answer yet; streams, which may never end, are not among them. */
     public int running() {
-        return running.get();
+        return metrics.running();
     }
 
     /** A call has come. */
     public void started(MethodDescriptor<?, ?> method) {
-        running.addAndGet(weight(method));
+        metrics.started(method);
     }
 
-    /** A call has its answer. */
-    public void answered(MethodDescriptor<?, ?> method, String actor, Status.Code code, Duration duration) {
-        running.addAndGet(-weight(method));
-        timers.computeIfAbsent(new Series(method.getFullMethodName(), code), this::timer)
-                .record(duration);
-        log(new AnsweredCall(method.getFullMethodName(), actor, code, duration));
+    /**
+     * A call has its answer.
+     *
+     * @param reason of an error, as the contract names it
+     */
+    public void answered(
+            MethodDescriptor<?, ?> method, String actor, Status.Code code, Optional<String> reason, Duration duration) {
+        var call = new AnsweredCall(method.getFullMethodName(), actor, code, reason, duration);
+        metrics.answered(method, call);
+        log(call);
     }
 
-    private static int weight(MethodDescriptor<?, ?> method) {
-        return method.getType().serverSendsOneMessage() ? 1 : 0;
-    }
-
-    private Timer timer(Series series) {
-        return registry.get()
-                .getOrCreate(Timer.builder("users.calls")
-                        .description("Answered gRPC calls")
-                        // The buckets can be summed over replicas, as percentiles cannot.
-                        .percentiles(new double[0])
-                        .buckets(BUCKETS)
-                        .tags(List.of(
-                                Tag.create("method", series.method()),
-                                Tag.create("code", series.code().name()))));
+    void register() {
+        metrics.register();
     }
 
     /** Probes and debug clients call all day long, so they are not worth a line. */

@@ -22,6 +22,10 @@ public final class EventMetrics {
     /** Nothing is known yet. */
     public EventMetrics(MeterRegistry registry) {
         this.registry = registry;
+        add(
+                "slot.present",
+                state -> Optional.of(state.slot().isPresent() ? 1 : 0),
+                gauge -> gauge.description("Whether the database has the slot"));
         bytes("slot.lag", "Log that Debezium has not confirmed", Slot::lag);
         bytes("slot.retained", "Log that is kept for Debezium", Slot::retained);
         bytes("slot.safe", "Log that can be written before the slot may be lost", Slot::safe);

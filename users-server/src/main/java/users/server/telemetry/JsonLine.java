@@ -8,8 +8,8 @@ import java.util.logging.LogRecord;
 import users.server.tracing.CallTrace;
 
 /**
- * Lines for machines: an object each, with {@code method}, {@code code} and {@code duration_ms} for a call, and with
- * {@code actor} and {@code user_id} for one that is audited.
+ * Lines for machines: an object each, with {@code method}, {@code code}, {@code reason} of an error and
+ * {@code duration_ms} for a call, and with {@code actor} and {@code user_id} for one that is audited.
  */
 final class JsonLine extends LogLine {
 
@@ -54,6 +54,9 @@ final class JsonLine extends LogLine {
     private static void write(AnsweredCall call, JsonWriter json) throws IOException {
         json.name("method").value(call.method());
         json.name("code").value(call.code().name());
+        if (call.reason().isPresent()) {
+            json.name("reason").value(call.reason().get());
+        }
         json.name("duration_ms").jsonValue(call.milliseconds());
         json.name("actor").value(call.actor());
     }
@@ -62,6 +65,9 @@ final class JsonLine extends LogLine {
         json.name("actor").value(call.actor());
         json.name("method").value(call.method());
         json.name("code").value(call.code().name());
+        if (call.reason().isPresent()) {
+            json.name("reason").value(call.reason().get());
+        }
         if (call.userId().isPresent()) {
             json.name("user_id").value(call.userId().get());
         }

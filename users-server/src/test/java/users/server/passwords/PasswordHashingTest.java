@@ -8,9 +8,11 @@ import com.password4j.Argon2Function;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,19 @@ class PasswordHashingTest {
         try (var hashing = new PasswordHashing(TestHashing.SETTINGS)) {
             assertThat(hashing.hash(new Password("a-test-pw"))).isNotEqualTo(hashing.hash(new Password("a-test-pw")));
         }
+    }
+
+    @Test
+    void whatEachPasswordTakesIsTold() {
+        var told = new CopyOnWriteArrayList<Duration>();
+        try (var hashing = new PasswordHashing(TestHashing.SLOW)) {
+            hashing.listener((waited, worked) -> told.addAll(List.of(waited, worked)));
+
+            hashing.hash(new Password("a-test-pw"));
+        }
+
+        assertThat(told).hasSize(2);
+        assertThat(told.getLast()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(60));
     }
 
     @Test

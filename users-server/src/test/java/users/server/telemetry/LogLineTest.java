@@ -90,20 +90,22 @@ class LogLineTest {
                 "it's {0} of\nops@example.test",
                 Optional.of("0198"),
                 Optional.empty(),
-                Status.Code.OK);
+                Status.Code.PERMISSION_DENIED,
+                Optional.of("ROLE_MISSING"));
         var line = new LogRecord(Level.INFO, "{0}");
         line.setLoggerName("users.audit");
         line.setParameters(new Object[] {call});
 
         assertThat(text(line))
                 .endsWith(
-                        "INFO users.audit: users.v1.UsersService/DeleteUser by it's {0} of ops@example.test: OK, user 0198"
+                        "INFO users.audit: users.v1.UsersService/DeleteUser by it's {0} of ops@example.test: PERMISSION_DENIED ROLE_MISSING, user 0198"
                                 + System.lineSeparator());
         var json = json(line);
         assertThat(json.get("actor").getAsString()).isEqualTo("it's {0} of\nops@example.test");
         assertThat(json.get("method").getAsString()).isEqualTo("users.v1.UsersService/DeleteUser");
         assertThat(json.get("user_id").getAsString()).isEqualTo("0198");
-        assertThat(json.get("code").getAsString()).isEqualTo("OK");
+        assertThat(json.get("code").getAsString()).isEqualTo("PERMISSION_DENIED");
+        assertThat(json.get("reason").getAsString()).isEqualTo("ROLE_MISSING");
         assertThat(json.has("answers")).isFalse();
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbStatements;
@@ -114,6 +115,11 @@ public final class Database implements AutoCloseable {
     /** Connections at most. */
     public int maximumConnections() {
         return settings.poolSize();
+    }
+
+    /** Tells somebody how long connections are waited for and kept. */
+    public void track(IMetricsTracker tracker) {
+        pool.setMetricsTrackerFactory((name, figures) -> tracker);
     }
 
     @Override
