@@ -64,7 +64,7 @@ public final class TestIssuer {
     }
 
     /** The same after a change of its claims. */
-    String token(String subject, Consumer<JwtClaims> change) {
+    public String token(String subject, Consumer<JwtClaims> change) {
         return signed(claims(subject, change), algorithm, key.getPrivateKey());
     }
 

@@ -3,7 +3,10 @@ package users.server.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.grpc.Metadata;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,23 +14,33 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import users.api.CredentialFault;
 import users.api.Role;
 import users.api.UserError;
 import users.api.UserException;
+import users.api.tls.TestAuthority;
+import users.api.tls.TestIdentity;
 import users.server.Await;
 import users.server.TestIssuer;
+import users.server.files.NamedFile;
 
 /** Keys of an issuer over HTTP, which is away, slow or has others by now. */
 class AddressKeysTest {
@@ -51,21 +64,23 @@ class AddressKeysTest {
     void start() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        http.createContext("/jwks", exchange -> {
-            fetches.incrementAndGet();
-            try {
-                Thread.sleep(delayMillis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            var body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Cache-Control", "public, max-age=300");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        http.createContext("/jwks", this::answer);
         http.start();
         callers = callers(http.getAddress().getPort());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        fetches.incrementAndGet();
+        try {
+            Thread.sleep(delayMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var body = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Cache-Control", "public, max-age=300");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     @AfterEach
@@ -156,6 +171,59 @@ class AddressKeysTest {
         assertThatThrownBy(() -> fetch.now(Map.of())).hasMessage(reason);
     }
 
+    @Test
+    void anIssuerBehindTlsIsBelievedByTheAuthorityThatIsNamed(@TempDir Path folder) throws Exception {
+        var authority = TestAuthority.named("Issuers");
+        var identity = authority.server("localhost");
+        var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(context(identity)));
+        https.createContext("/jwks", this::answer);
+        https.start();
+        var uri = URI.create("https://localhost:" + https.getAddress().getPort() + "/jwks");
+        var known = new NamedFile("JWKS_CA_FILE", authority.write(folder.resolve("ca.pem")));
+        var other = new NamedFile("JWKS_CA_FILE", TestAuthority.named("Others").write(folder.resolve("other.pem")));
+        try (var right = callers(uri, Optional.of(known), "roles");
+                var wrong = callers(uri, Optional.of(other), "roles");
+                var jdks = callers(uri, Optional.empty(), "roles")) {
+            assertThat(caller(right, issuer).name()).isEqualTo("reports");
+            for (var unbelieving : List.of(wrong, jdks)) {
+                assertThatThrownBy(() -> caller(unbelieving, issuer))
+                        .isInstanceOfSatisfying(
+                                UserException.class,
+                                e -> assertThat(e.error())
+                                        .isEqualTo(new UserError.KeysUnavailable(Duration.ofSeconds(5))));
+            }
+        } finally {
+            https.stop(0);
+        }
+    }
+
+    private static SSLContext context(TestIdentity identity) throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(
+                "issuer", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"realm_access.roles", "https://example.test/roles", "resource_access.users.roles"})
+    void theClaimOfRolesMayBeInsideOfOthersOrHaveDotsItself(String claim) {
+        var token = issuer.token("reports", claims -> {
+            claims.setClaim("realm_access", Map.of("roles", List.of("users.writer")));
+            claims.setClaim("resource_access", Map.of("users", Map.of("roles", List.of("users.writer", 7))));
+            claims.setClaim("https://example.test/roles", "users.writer users.reader");
+        });
+        try (var other = callers(address(http.getAddress().getPort()), Optional.empty(), claim)) {
+            assertThat(other.identify(bearer(token), List::of))
+                    .isEqualTo(new Caller("reports", Optional.of(Role.WRITER)));
+        }
+    }
+
     private static URI address(int port) {
         return URI.create("http://127.0.0.1:" + port + "/jwks");
     }
@@ -171,14 +239,22 @@ class AddressKeysTest {
     }
 
     private static Caller caller(Callers callers, TestIssuer by) {
+        return callers.identify(bearer(by.token("reports", "users.reader")), List::of);
+    }
+
+    private static Metadata bearer(String token) {
         var headers = new Metadata();
-        headers.put(AUTHORIZATION, "Bearer " + by.token("reports", "users.reader"));
-        return callers.identify(headers, List::of);
+        headers.put(AUTHORIZATION, "Bearer " + token);
+        return headers;
     }
 
     private static Callers callers(int port) {
-        var source = new KeySource.Address(address(port), Optional.empty(), Duration.ofMinutes(5));
-        var tokens = new TokenSettings(source, TestIssuer.NAME, TestIssuer.AUDIENCE, "roles");
+        return callers(address(port), Optional.empty(), "roles");
+    }
+
+    private static Callers callers(URI uri, Optional<NamedFile> authorities, String rolesClaim) {
+        var source = new KeySource.Address(uri, authorities, Duration.ofMinutes(5));
+        var tokens = new TokenSettings(source, TestIssuer.NAME, TestIssuer.AUDIENCE, rolesClaim);
         return new Callers(new CallerSettings(Optional.of(tokens), List.of()), Optional.empty());
     }
 }
