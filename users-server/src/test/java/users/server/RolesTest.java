@@ -6,6 +6,7 @@ import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.ClientCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import users.api.Role;
+import users.grpc.health.v1.HealthGrpc;
 import users.server.postgres.TestDatabase;
 import users.v1.ExportUsersRequest;
 import users.v1.UsersProto;
@@ -92,6 +94,24 @@ class RolesTest {
 
             assertThat(code).isEqualTo(role == Role.ADMIN ? Status.Code.OK : Status.Code.PERMISSION_DENIED);
         }
+    }
+
+    @Test
+    void reflectionCanBeSwitchedOff() {
+        try (var silent = TestServer.start(TestDatabase.create(), "users.grpc.reflection", "false")) {
+            var requests = ServerReflectionGrpc.getServerReflectionInfoMethod();
+            assertThat(code(() -> ClientCalls.blockingServerStreamingCall(
+                                    silent.channel(), raw(requests), CallOptions.DEFAULT, new byte[0])
+                            .hasNext()))
+                    .isEqualTo(Status.Code.UNIMPLEMENTED);
+        }
+    }
+
+    @Test
+    void healthAndReflectionNeedNoRole() {
+        assertThat(code(HealthGrpc.getCheckMethod(), Optional.empty())).isEqualTo(Status.Code.OK);
+        assertThat(code(ServerReflectionGrpc.getServerReflectionInfoMethod(), Optional.empty()))
+                .isEqualTo(Status.Code.OK);
     }
 
     /** How a call with an empty request ends, or that it does not. */
