@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test build lint format race proto docker up down events integration helm-template kind-up kind-down \
-	build-cli bench bench-callers bench-contract bench-events bench-wire h2load soak conformance fuzz
+	build-cli picture bench bench-callers bench-contract bench-events bench-wire h2load soak conformance fuzz
 
 # Every line that needs Java itself starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
@@ -85,6 +85,13 @@ bench-events: ## how long an event takes from its commit to a consumer, and how 
 		-DskipTests -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
 	$(with_jdk) cd deploy/debezium && exec "$$JAVA_HOME/bin/java" -Djava.util.logging.config.file=/dev/null \
 		-classpath "target/test-classes:$$(cat target/test-classpath)" users.events.EventsBench
+
+picture: ## the dashboard of a server under load, drawn as SVG; MINUTES=6 FILE=dashboard.svg
+	$(maven) --quiet pre-integration-test dependency:build-classpath --projects users-server,deploy/observability --also-make \
+		-DskipTests -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+	$(with_jdk) cd deploy/observability && exec "$$JAVA_HOME/bin/java" -Djava.util.logging.config.file=/dev/null \
+		-classpath "target/test-classes:$$(cat target/test-classpath)" users.observability.PictureOfARun \
+		"$(or $(MINUTES),6)" "$(abspath $(or $(FILE),dashboard.svg))"
 
 conformance: ## what our gRPC wire, grpc-netty and Helidon make of each case: a table, in a quarter of an hour
 	$(wire_tests)

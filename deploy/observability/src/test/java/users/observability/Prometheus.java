@@ -60,6 +60,14 @@ record Prometheus(Process process, int port, HttpClient client) implements AutoC
         return objects(found);
     }
 
+    /** What it found from one second to another, in some hundred steps. */
+    List<JsonObject> query(String query, long from, long to) {
+        var range = "&start=%d&end=%d&step=%d".formatted(from, to, Math.max(1, (to - from) / 150));
+        return objects(get("query_range?query=" + encoded(query) + range)
+                .getAsJsonObject()
+                .getAsJsonArray("result"));
+    }
+
     /** The values of a label of what a selector finds. */
     JsonArray values(String label, String selector) {
         return get("label/%s/values?match[]=%s".formatted(label, encoded(selector)))

@@ -28,6 +28,7 @@ final class Traffic implements AutoCloseable {
 
     private final Service service;
     private final UsersClient users;
+    private volatile boolean closed;
     private final Thread thread = Thread.ofVirtual().name("traffic").unstarted(this::run);
 
     private Traffic(Service service) {
@@ -46,8 +47,12 @@ final class Traffic implements AutoCloseable {
     private void run() {
         try (var watch = users.watch(Filter.ALL, Optional.empty())) {
             Thread.ofVirtual().start(() -> watch.forEach(event -> {}));
-            while (!Thread.currentThread().isInterrupted()) {
-                round();
+            while (!closed) {
+                try {
+                    round();
+                } catch (UserException | StatusRuntimeException busy) {
+                    // Somebody may be guessing passwords, or hold a lock.
+                }
                 // Whoever scrapes and asks needs the processors, too.
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -89,6 +94,7 @@ final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 }
