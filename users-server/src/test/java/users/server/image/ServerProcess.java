@@ -31,7 +31,7 @@ public record ServerProcess(Process process, int port, int adminPort, ManagedCha
     }
 
     /** The same over a channel of another kind. */
-    static ServerProcess start(
+    public static ServerProcess start(
             ProcessBuilder command, int databasePort, String databaseName, IntFunction<ManagedChannel> channels)
             throws IOException {
         int port = freePort();
