@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test build lint format race proto docker up down events integration helm-template kind-up kind-down \
-	build-cli picture bench bench-contract bench-events bench-wire h2load soak conformance fuzz
+	build-cli picture bench bench-callers bench-contract bench-events bench-wire h2load soak conformance fuzz
 
 # Every line that needs Java itself starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
@@ -75,6 +75,10 @@ bench-wire: h2load ## the last part of that; SECONDS=3 a run, KINDS="wire netty-
 bench-contract: ## the second part of that: calls, imports, watches; ROUNDS=5 ROWS=20000
 	$(package_for_bench)
 	$(bench_contract)
+
+bench-callers: ## what callers, TLS and traces cost a GetUser, beside a server without; ROUNDS=30
+	$(package_for_bench)
+	$(run_bench) bench/CallersBench.java "$(or $(ROUNDS),30)"
 
 bench-events: ## how long an event takes from its commit to a consumer, and how many come in a second
 	$(maven) --quiet pre-integration-test dependency:build-classpath --projects users-server,deploy/debezium --also-make \

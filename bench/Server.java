@@ -28,6 +28,11 @@ final class Server implements AutoCloseable {
     private final Process process;
 
     Server(Stage stage) throws IOException {
+        this(stage, Map.of());
+    }
+
+    /** @param environment beside that of every server here */
+    Server(Stage stage, Map<String, String> environment) throws IOException {
         log = stage.folder().resolve("server-%d.log".formatted(port));
         var command = new ProcessBuilder("bin/users-server").redirectErrorStream(true).redirectOutput(log.toFile());
         command.environment()
@@ -39,6 +44,7 @@ final class Server implements AutoCloseable {
                         "BIND_ADDRESS", "127.0.0.1",
                         "GRPC_PORT", Integer.toString(port),
                         "ADMIN_PORT", Integer.toString(freePort())));
+        command.environment().putAll(environment);
         start = System.nanoTime();
         process = command.start();
     }
@@ -58,6 +64,11 @@ final class Server implements AutoCloseable {
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    /** Returns once it listens. */
+    void awaitListening() throws IOException {
+        await(this::listens);
     }
 
     double residentMegabytes() throws IOException {

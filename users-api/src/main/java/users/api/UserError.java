@@ -57,8 +57,20 @@ public sealed interface UserError {
     /** An export was not read for too long, or took too long in all: its snapshot was let go. */
     record ExportTooSlow() implements UserError {}
 
-    /** The hashes of passwords are not for this caller. */
-    record HashesWithheld() implements UserError {}
+    /** It is not known who calls. */
+    record Unauthenticated(CredentialFault fault) implements UserError {}
+
+    /** The caller is known and has not the role that this needs. */
+    record RoleMissing(Role role) implements UserError {}
+
+    /** Too many calls in a short time. */
+    record RateExceeded(Duration retryAfter) implements UserError {}
+
+    /** The caller has too many calls at a time. */
+    record TooManyCalls(Duration retryAfter) implements UserError {}
+
+    /** The keys that tokens are checked with cannot be had. */
+    record KeysUnavailable(Duration retryAfter) implements UserError {}
 
     /** The database does not answer. */
     record DatabaseUnavailable(Duration retryAfter) implements UserError {}
@@ -109,8 +121,14 @@ public sealed interface UserError {
             case ExportTooSlow() ->
                 "the export was not read as fast as the database can keep a snapshot for it: start again and read it"
                         + " without long pauses, or fewer users at a time by a filter";
-            case HashesWithheld() ->
-                "the hashes of passwords are not for this caller: export without include_password_hashes";
+            case Unauthenticated(var fault) -> fault.toString();
+            case RoleMissing(var role) -> "this needs the role " + role + ", which the caller does not have";
+            case RateExceeded(var retryAfter) -> "too many calls: try again in " + seconds(retryAfter);
+            case TooManyCalls(var retryAfter) ->
+                "the caller has too many calls at a time: try again in " + seconds(retryAfter);
+            case KeysUnavailable(var retryAfter) ->
+                "tokens cannot be checked, since their issuer does not answer the server: try again in "
+                        + seconds(retryAfter);
             case DatabaseUnavailable(var retryAfter) ->
                 "the database does not answer: try again in " + seconds(retryAfter);
             case StatementTimeout() ->

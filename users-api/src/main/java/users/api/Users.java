@@ -120,10 +120,11 @@ public interface Users {
      * The users that a filter lets through, as they all were at one moment, in the order of their ids. They are read as
      * they are taken; whoever takes them closes the stream, which ends what is still being read for it.
      *
+     * @param passwordHashes whether the hashes of their passwords are wanted, too
      * @throws UserException with {@link UserError.ExportsBusy}; and, from the stream, with {@link UserError.ExportTooSlow}
      *     when the users are taken slower than a snapshot can be kept
      */
-    Stream<User> export(Filter filter);
+    Stream<ExportedUser> export(Filter filter, boolean passwordHashes);
 
     /**
      * The changes of users as they are committed, each exactly once and those of one user in their order. The first event,
@@ -154,6 +155,11 @@ public interface Users {
     /** {@link #get(UserKey, boolean)} of who is not deleted. */
     default User get(UserKey key) {
         return get(key, false);
+    }
+
+    /** {@link #export(Filter, boolean)} without hashes. */
+    default Stream<User> export(Filter filter) {
+        return export(filter, false).map(ExportedUser::user);
     }
 
     /** {@link #update(UserUpdate, WriteOptions)} whenever it is called. */

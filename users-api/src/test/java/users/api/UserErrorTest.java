@@ -45,8 +45,16 @@ final class UserErrorTest {
         assertThat(new UserError.ExportTooSlow().message())
                 .isEqualTo("the export was not read as fast as the database can keep a snapshot for it: start again and"
                         + " read it without long pauses, or fewer users at a time by a filter");
-        assertThat(new UserError.HashesWithheld().message())
-                .isEqualTo("the hashes of passwords are not for this caller: export without include_password_hashes");
+        assertThat(new UserError.Unauthenticated(CredentialFault.TOKEN_EXPIRED).message())
+                .isEqualTo("the token has expired: get a new one");
+        assertThat(new UserError.RoleMissing(Role.WRITER).message())
+                .isEqualTo("this needs the role users.writer, which the caller does not have");
+        assertThat(new UserError.RateExceeded(Duration.ofSeconds(2)).message())
+                .isEqualTo("too many calls: try again in 2 s");
+        assertThat(new UserError.TooManyCalls(Duration.ofSeconds(1)).message())
+                .isEqualTo("the caller has too many calls at a time: try again in 1 s");
+        assertThat(new UserError.KeysUnavailable(Duration.ofSeconds(5)).message())
+                .isEqualTo("tokens cannot be checked, since their issuer does not answer the server: try again in 5 s");
         assertThat(new UserError.ServerStopping(Duration.ofSeconds(1)).message())
                 .isEqualTo("the server stops: go on at another one, or with this one in 1 s");
         assertThat(new UserError.DatabaseUnavailable(Duration.ofSeconds(1)).message())

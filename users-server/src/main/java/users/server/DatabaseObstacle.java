@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 
 /** What keeps the server from using its database, in words for whoever runs it. */
@@ -45,17 +46,23 @@ final class DatabaseObstacle {
         var state = exception.getSQLState();
         return switch (state) {
             case "28000", "28P01" ->
-                "the database refuses the user name or the password, see DB_USERNAME and DB_PASSWORD (SQLSTATE %s)"
+                "the database refuses the user name, or the password or certificate for it, see DB_USERNAME, DB_PASSWORD and DB_SSLCERT (SQLSTATE %s)"
                         .formatted(state);
             case "3D000" -> "there is no such database, see DB_NAME (SQLSTATE 3D000)";
             case "42501" -> "the role may not apply the migrations, see DB_USERNAME (SQLSTATE 42501)" + said(exception);
             case "55P03" ->
                 "somebody else uses the table that is to be migrated, such as a service that should be stopped first"
                         + " (SQLSTATE 55P03)";
-            case "08001", "08004", "08006" ->
-                "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE %s)".formatted(state);
+            case "08001", "08004", "08006" -> unreached(exception).formatted(state);
             default -> "the database fails with SQLSTATE " + state + said(exception);
         };
+    }
+
+    private static String unreached(SQLException exception) {
+        return exception.getCause() instanceof SSLException
+                ? "the database and the server do not agree on their certificates, see DB_SSLMODE, DB_SSLROOTCERT,"
+                        + " DB_SSLCERT and DB_SSLKEY (SQLSTATE %s)"
+                : "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE %s)";
     }
 
     /**

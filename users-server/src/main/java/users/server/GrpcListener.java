@@ -4,6 +4,8 @@ import helidon.grpc.wire.GrpcWire;
 import helidon.grpc.wire.WireListener;
 import io.grpc.BindableService;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.config.Config;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -14,7 +16,9 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import users.server.grpc.CallGuard;
+import users.server.tls.ServerTls;
 
 /** The socket that speaks gRPC. */
 final class GrpcListener {
@@ -28,6 +32,7 @@ final class GrpcListener {
     static WebServer start(
             String host,
             GrpcSettings settings,
+            Optional<ServerTls> tls,
             Duration grace,
             CallGuard guard,
             WireListener listener,
@@ -50,11 +55,25 @@ final class GrpcListener {
                 .idleConnectionTimeout(settings.maxIdle())
                 .idleConnectionPeriod(IDLE_PERIOD)
                 .addRouting(routing);
+        tls.ifPresent(with -> server.tls(Tls.builder()
+                .sslContext(with.context())
+                .clientAuth(clientAuth(with))
+                .build()));
         switch (settings.protocol()) {
             case WIRE -> server.addConnectionSelector(GrpcWire.selector(settings.wire(), listener));
             case HELIDON -> helidon(server, settings);
         }
         return server.build().start();
+    }
+
+    private static TlsClientAuth clientAuth(ServerTls tls) {
+        if (tls.authorities().isEmpty()) {
+            return TlsClientAuth.NONE;
+        }
+        return switch (tls.clients()) {
+            case OPTIONAL -> TlsClientAuth.OPTIONAL;
+            case REQUIRED -> TlsClientAuth.REQUIRED;
+        };
     }
 
     /** Helidon's own, for comparison: docs/adr/0008 lists what is wrong with it. */

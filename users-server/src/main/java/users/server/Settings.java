@@ -19,6 +19,7 @@ import users.server.postgres.events.EventSettings;
 import users.server.telemetry.LogFormat;
 import users.server.telemetry.LogLevel;
 import users.server.telemetry.Logging;
+import users.server.tracing.TracingSettings;
 
 /**
  * What the server runs by; {@code application.yaml} describes each key.
@@ -34,9 +35,11 @@ import users.server.telemetry.Logging;
 record Settings(
         Optional<String> bindAddress,
         GrpcSettings grpc,
+        AccessSettings access,
         int adminPort,
         Duration grace,
         Logging logging,
+        TracingSettings tracing,
         PasswordPolicy passwordPolicy,
         HashingSettings hashing,
         Retention retention,
@@ -76,11 +79,16 @@ record Settings(
         var settings = new Settings(
                 reader.optionalText("users.bind-address"),
                 grpc(reader),
+                AccessSettings.read(reader),
                 reader.number("users.admin.port", 0, 65535),
                 reader.duration("users.shutdown.grace"),
                 new Logging(
                         reader.oneOf("users.log.format", LogFormat.class),
                         reader.oneOf("users.log.level", LogLevel.class)),
+                new TracingSettings(
+                        reader.baseUrl("users.tracing.endpoint"),
+                        reader.share("users.tracing.sample"),
+                        reader.text("users.tracing.service-name")),
                 new PasswordPolicy(
                         reader.number("users.password.min-length", 1, 1024),
                         reader.flag("users.password.refuse-common")),
@@ -105,6 +113,8 @@ record Settings(
 
     private static GrpcSettings grpc(SettingsReader reader) {
         var wire = GrpcWireConfig.builder()
+                .maxMessageBytes(reader.number("users.grpc.max-message", 4096, 64 * 1024 * 1024))
+                .maxMetadataBytes(reader.number("users.grpc.max-metadata", 1024, 1024 * 1024))
                 .sendBufferBytes(reader.number("users.grpc.send-buffer", 1024, 16 * 1024 * 1024))
                 .receiveBufferBytes(reader.number("users.grpc.receive-buffer", 16 * 1024, 16 * 1024 * 1024))
                 .maxConcurrentStreams(reader.number("users.grpc.max-concurrent-calls", 1, 100_000))
@@ -115,6 +125,7 @@ record Settings(
         return new GrpcSettings(
                 reader.number("users.grpc.port", 0, 65535),
                 reader.oneOf("users.grpc.protocol", GrpcSettings.Protocol.class),
+                reader.flag("users.grpc.reflection"),
                 reader.duration("users.grpc.max-connection-idle"),
                 wire.build());
     }

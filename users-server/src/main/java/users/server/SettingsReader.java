@@ -1,5 +1,7 @@
 package users.server;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 final class SettingsReader {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern SHARE = Pattern.compile("[01](\\.[0-9]{1,9})?");
+    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /** The strongest first. */
     private final List<SettingsSource> sources;
@@ -78,6 +82,18 @@ final class SettingsReader {
         return find(key).map(setting -> number(setting, minimum, maximum));
     }
 
+    /** A share of a whole: 0 to 1. */
+    double share(String key) {
+        var setting = require(key);
+        if (SHARE.matcher(setting.text()).matches()) {
+            double share = Double.parseDouble(setting.text());
+            if (share <= 1) {
+                return share;
+            }
+        }
+        throw setting.malformed("a number from 0 to 1, such as 0.01 for one in a hundred");
+    }
+
     boolean flag(String key) {
         var setting = require(key);
         return switch (setting.text()) {
@@ -129,9 +145,29 @@ final class SettingsReader {
         });
     }
 
+    /** The URL of a service, to which paths are appended. */
+    Optional<URI> baseUrl(String key) {
+        return find(key).map(setting -> {
+            try {
+                var url = new URI(setting.text());
+                if (SCHEMES.contains(url.getScheme())
+                        && url.getHost() != null
+                        && url.getRawUserInfo() == null
+                        && url.getRawQuery() == null
+                        && url.getRawFragment() == null) {
+                    return url;
+                }
+            } catch (URISyntaxException e) {
+                // Refused below, as what is no base URL is.
+            }
+            throw setting.malformed(
+                    "the URL of a service, such as http://localhost:4318, without user, query and fragment");
+        });
+    }
+
     /** What to call a key that was set, or could be. */
     String naming(String key) {
-        return find(key).map(setting -> setting.source().naming(key)).orElse(key);
+        return find(key).map(setting -> setting.source().naming(key)).orElseGet(() -> EnvironmentNames.naming(key));
     }
 
     /** Call it last. */

@@ -62,7 +62,7 @@ record SettingsSource(String name, Map<String, String> values) {
     /** What to call a key, so that whoever set it finds it. */
     String naming(String key) {
         return switch (name) {
-            case "environment" -> EnvironmentNames.BY_KEY.get(key) + " (" + key + ")";
+            case "environment" -> EnvironmentNames.naming(key);
             case "system property" -> "the system property " + key;
             default -> key + " in " + name;
         };

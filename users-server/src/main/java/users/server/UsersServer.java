@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import users.server.caller.Callers;
+import users.server.files.UnusableFileException;
+import users.server.grpc.Access;
 import users.server.grpc.CallGuard;
 import users.server.grpc.HealthEndpoint;
 import users.server.grpc.ReflectionEndpoint;
 import users.server.grpc.StartGate;
 import users.server.grpc.UsersEndpoint;
+import users.server.limits.CallLimits;
 import users.server.passwords.PasswordHashing;
 import users.server.postgres.Cleaning;
 import users.server.postgres.PgUsers;
@@ -23,6 +27,8 @@ import users.server.telemetry.CallTelemetry;
 import users.server.telemetry.EventMetrics;
 import users.server.telemetry.ServerMetrics;
 import users.server.telemetry.WireMetrics;
+import users.server.tls.ServerTls;
+import users.server.tracing.Tracing;
 
 /** The whole service, running. */
 final class UsersServer implements AutoCloseable {
@@ -31,6 +37,7 @@ final class UsersServer implements AutoCloseable {
 
     private final Settings settings;
     private final CallTelemetry telemetry;
+    private final Tracing tracing;
     private final HealthEndpoint health = new HealthEndpoint();
     private final Storage storage;
     private final Database database;
@@ -39,6 +46,8 @@ final class UsersServer implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final EventMonitor events;
     private final Readiness readiness;
+    private final Optional<ServerTls> tls;
+    private final Optional<Callers> callers;
     private final WebServer admin;
     private final WebServer grpc;
     private final CountDownLatch listening = new CountDownLatch(1);
@@ -57,13 +66,15 @@ final class UsersServer implements AutoCloseable {
         } catch (RuntimeException e) {
             // It would outlive this process.
             storage.close();
-            throw e;
+            throw e instanceof UnusableFileException ? new StartException(String.valueOf(e.getMessage())) : e;
         }
     }
 
     private UsersServer(Settings settings, Storage storage) {
         this.settings = settings;
         this.storage = storage;
+        tls = settings.access().tls().map(ServerTls::new);
+        callers = settings.access().callers().map(known -> new Callers(known, tls));
         readiness = new Readiness(this::obstacle, this::ready);
         // First, since the migrations take as long as everything else and need nothing of it.
         readiness.start();
@@ -72,9 +83,17 @@ final class UsersServer implements AutoCloseable {
         hashing = new PasswordHashing(settings.hashing());
         watches = new Watches(database, settings.watch());
         telemetry = new CallTelemetry(HelidonServices::meters);
+        tracing = new Tracing(settings.tracing());
+        var access = new Access(callers, new CallLimits(settings.access().limits()));
         var wire = new WireMetrics();
         grpc = GrpcListener.start(
-                settings.host(), settings.grpc(), settings.grace(), new CallGuard(telemetry), wire, services());
+                settings.host(),
+                settings.grpc(),
+                tls,
+                settings.grace(),
+                new CallGuard(telemetry, tracing, access),
+                wire,
+                services());
         // Last, since no call waits for these.
         ServerMetrics.register(HelidonServices.meters(), readiness::ready, wire, telemetry, database, hashing, watches);
         var eventMetrics = new EventMetrics(HelidonServices.meters());
@@ -87,6 +106,7 @@ final class UsersServer implements AutoCloseable {
                 HelidonServices.meters());
         housekeeping =
                 new Housekeeping(settings.retentionInterval(), new Cleaning(database, settings.retention()).jobs());
+        Exposure.warn(settings);
         listening.countDown();
     }
 
@@ -126,9 +146,12 @@ final class UsersServer implements AutoCloseable {
         health.endWatches();
         watches.close();
         grpc.stop();
+        callers.ifPresent(Callers::close);
+        tls.ifPresent(ServerTls::close);
         admin.stop();
         hashing.close();
         database.close();
+        tracing.close();
         storage.close();
         LOG.log(Level.INFO, "stopped");
     }
@@ -136,11 +159,10 @@ final class UsersServer implements AutoCloseable {
     private List<BindableService> services() {
         var users = new UsersEndpoint(
                 new PgUsers(database, hashing, settings.retention(), watches), settings.passwordPolicy());
-        return List.of(
-                () -> ServerInterceptors.intercept(users, new StartGate(storage::migrated)),
-                health,
-                ReflectionEndpoint.v1(),
-                ReflectionEndpoint.v1alpha());
+        BindableService gated = () -> ServerInterceptors.intercept(users, new StartGate(storage::migrated));
+        return settings.grpc().reflection()
+                ? List.of(gated, health, ReflectionEndpoint.v1(), ReflectionEndpoint.v1alpha())
+                : List.of(gated, health);
     }
 
     private Optional<String> obstacle() {

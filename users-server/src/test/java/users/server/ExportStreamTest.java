@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import users.api.Role;
 import users.api.User;
 import users.api.UserError;
 import users.api.UserId;
@@ -127,14 +128,15 @@ class ExportStreamTest {
     }
 
     @Test
-    void hashesAreWithheld() {
+    void hashesAreForNobodyUnknown() {
         var request =
                 ExportUsersRequest.newBuilder().setIncludePasswordHashes(true).build();
 
         assertThatThrownBy(() -> server.stub().exportUsers(request).next())
                 .isInstanceOfSatisfying(StatusRuntimeException.class, e -> {
                     assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
-                    assertThat(e.getStatus().getDescription()).isEqualTo(new UserError.HashesWithheld().message());
+                    assertThat(e.getStatus().getDescription())
+                            .isEqualTo(new UserError.RoleMissing(Role.ADMIN).message());
                 });
     }
 

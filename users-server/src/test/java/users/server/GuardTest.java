@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.rpc.ErrorInfo;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -17,12 +20,14 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import io.helidon.webserver.WebServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import users.api.Email;
 import users.api.UserError;
 import users.api.UserException;
-import users.server.grpc.CallGuard;
 import users.server.telemetry.CallTelemetry;
 import users.v1.GetUserRequest;
 import users.v1.User;
@@ -170,11 +174,29 @@ class GuardTest {
     }
 
     private void serve(BindableService service) {
-        server = TestListener.start(new CallGuard(telemetry), List.of(service));
+        server = TestListener.start(TestListener.guard(telemetry), List.of(service));
         channel = TestServer.channel(server.port());
     }
 
+    @Test
+    void theIdOfAnInternalErrorIsThatOfTheCallsTrace() {
+        serve(handler(Piece.HALF_CLOSE, new IllegalStateException(SECRET)));
+        var headers = new Metadata();
+        headers.put(
+                Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER),
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var traced = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+
+        assertThat(errorInfo(getUser(traced)).getMetadataMap())
+                .containsExactly(Map.entry("error_id", "0af7651916cd43dd8448eb211c80319c"));
+        assertThat(errorInfo(getUser()).getMetadataOrThrow("error_id")).matches("[0-9a-f]{32}");
+    }
+
     private StatusRuntimeException getUser() {
+        return getUser(channel);
+    }
+
+    private static StatusRuntimeException getUser(Channel channel) {
         return catchThrowableOfType(
                 StatusRuntimeException.class,
                 () -> ClientCalls.blockingUnaryCall(
@@ -211,11 +233,14 @@ class GuardTest {
     }
 
     private static String reason(StatusRuntimeException thrown) {
+        return errorInfo(thrown).getReason();
+    }
+
+    private static ErrorInfo errorInfo(StatusRuntimeException thrown) {
         try {
             return requireNonNull(StatusProto.fromThrowable(thrown))
                     .getDetails(0)
-                    .unpack(ErrorInfo.class)
-                    .getReason();
+                    .unpack(ErrorInfo.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

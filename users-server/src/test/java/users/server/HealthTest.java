@@ -17,7 +17,6 @@ import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import users.grpc.health.v1.HealthGrpc;
 import users.grpc.health.v1.HealthGrpc.HealthBlockingStub;
 import users.grpc.health.v1.HealthListRequest;
-import users.server.grpc.CallGuard;
 import users.server.grpc.HealthEndpoint;
 import users.server.grpc.HealthWatchers;
 import users.server.telemetry.CallTelemetry;
@@ -31,7 +30,7 @@ class HealthTest {
 
     @BeforeEach
     void start() {
-        server = TestListener.start(new CallGuard(telemetry), java.util.List.of(endpoint));
+        server = TestListener.start(TestListener.guard(telemetry), java.util.List.of(endpoint));
         channel = TestServer.channel(server.port());
     }
 

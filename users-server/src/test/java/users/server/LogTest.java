@@ -43,6 +43,10 @@ class LogTest {
             });
             assertThat(calls).extracting(call -> text(call, "request_id")).contains("request-4711");
             assertThat(calls).extracting(call -> text(call, "request_id")).noneMatch(id -> id.contains("forged"));
+            assertThat(calls)
+                    .extracting(call -> text(call, "trace_id"))
+                    .doesNotHaveDuplicates()
+                    .allMatch(id -> id.matches("[0-9a-f]{32}"));
             assertThat(calls(server, "GetUser")).singleElement().satisfies(call -> {
                 assertThat(text(call, "code")).isEqualTo("NOT_FOUND");
                 assertThat(text(call, "reason")).isEqualTo("USER_NOT_FOUND");

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import users.server.telemetry.LogFormat;
 import users.server.telemetry.LogLevel;
+import users.server.tracing.TracingSettings;
 
 class SettingsTest {
 
@@ -36,6 +39,7 @@ class SettingsTest {
         assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings.logging().format()).isEqualTo(LogFormat.TEXT);
         assertThat(settings.logging().level()).isEqualTo(LogLevel.INFO);
+        assertThat(settings.tracing()).isEqualTo(new TracingSettings(Optional.empty(), 1, "users-server"));
         assertThat(settings.passwordPolicy().minimumLength()).isEqualTo(6);
         assertThat(settings.passwordPolicy().commonRefused()).isFalse();
         assertThat(settings.hashing().memory()).isEqualTo(19456);
@@ -88,6 +92,16 @@ class SettingsTest {
         "DB_PORT, 0, users.database.port",
         "DB_PORT, ٥٤٣٢, users.database.port",
         "DB_SSLMODE, VERIFY, users.database.ssl.mode",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, collector:4318, users.tracing.endpoint",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://:4318, users.tracing.endpoint",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, grpc://collector:4317, users.tracing.endpoint",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://user:secret@collector, users.tracing.endpoint",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://collector?a=b, users.tracing.endpoint",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://a b, users.tracing.endpoint",
+        "OTEL_TRACES_SAMPLER_ARG, 1.1, users.tracing.sample",
+        "OTEL_TRACES_SAMPLER_ARG, -0, users.tracing.sample",
+        "OTEL_TRACES_SAMPLER_ARG, NaN, users.tracing.sample",
+        "OTEL_TRACES_SAMPLER_ARG, 1%, users.tracing.sample",
         "LOG_FORMAT, xml, users.log.format",
         "LOG_LEVEL, INFO, users.log.level"
     })
@@ -124,6 +138,18 @@ class SettingsTest {
         var settings = Settings.read(Map.of(), properties("users.password.refuse-common", "true"));
 
         assertThat(settings.passwordPolicy().commonRefused()).isTrue();
+    }
+
+    @Test
+    void tracesGoWhereOpenTelemetrysVariablesSay() {
+        var settings = read(Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.test/otlp/",
+                "OTEL_TRACES_SAMPLER_ARG", "0.01",
+                "OTEL_SERVICE_NAME", "users-eu"));
+
+        assertThat(settings.tracing())
+                .isEqualTo(
+                        new TracingSettings(Optional.of(URI.create("https://collector.test/otlp/")), 0.01, "users-eu"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import users.api.grpc.UsersClient;
 import users.grpc.health.v1.HealthCheckRequest;
 import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -27,6 +28,12 @@ public record TestServer(UsersServer server, ManagedChannel channel) implements 
     static TestServer start(Map<String, String> environment, String... settings) {
         var server = UsersServer.start(Settings.read(environment, properties(settings)));
         return new TestServer(server, channel(server.grpcPort()));
+    }
+
+    /** The same over channels of another kind, once the health answers. */
+    static TestServer start(Map<String, String> environment, IntFunction<ManagedChannel> channel, String... settings) {
+        var server = UsersServer.start(Settings.read(environment, properties(settings)));
+        return new TestServer(server, channel.apply(server.grpcPort()));
     }
 
     static Map<String, String> environment(TestDatabase database) {

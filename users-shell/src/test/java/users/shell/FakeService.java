@@ -157,10 +157,8 @@ final class FakeService extends UsersServiceGrpc.UsersServiceImplBase {
 
     @Override
     public void exportUsers(ExportUsersRequest request, StreamObserver<ExportUsersResponse> answer) {
-        users.export(Filter.parse(request.getFilter()))
-                .map(user -> ExportUsersResponse.newBuilder()
-                        .setUser(UserMessages.encode(user))
-                        .build())
+        users.export(Filter.parse(request.getFilter()), request.getIncludePasswordHashes())
+                .map(UserMessages::encode)
                 .forEach(answer::onNext);
         answer.onCompleted();
     }

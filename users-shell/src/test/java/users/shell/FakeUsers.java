@@ -14,6 +14,7 @@ import users.api.Credential;
 import users.api.Deletion;
 import users.api.Email;
 import users.api.Etag;
+import users.api.ExportedUser;
 import users.api.ImportOptions;
 import users.api.ImportResult;
 import users.api.ImportRow;
@@ -39,11 +40,15 @@ import users.api.Users;
 import users.api.Violation;
 import users.api.WriteOptions;
 import users.api.filter.Filter;
+import users.api.password.PasswordHash;
 
 /** Users in memory, as far as userctl can see them. Ids and times count up from fixed ones. */
 final class FakeUsers implements Users {
 
     static final Instant START = Instant.parse("2026-11-25T08:00:00Z");
+
+    private static final PasswordHash HASH =
+            PasswordHash.stored("$2b$04$daJditeQkTHWNhHD1hzN8u33/OHXY.G2JQ8eQnpzNWCq9o8vdt2eW");
 
     private final Map<UserId, User> users = sorted();
     private final Map<UserId, User> bin = sorted();
@@ -261,8 +266,10 @@ final class FakeUsers implements Users {
     }
 
     @Override
-    public Stream<User> export(Filter filter) {
-        return all().stream().filter(filter::matches);
+    public Stream<ExportedUser> export(Filter filter, boolean passwordHashes) {
+        return all().stream()
+                .filter(filter::matches)
+                .map(user -> new ExportedUser(user, passwordHashes ? Optional.of(HASH) : Optional.empty()));
     }
 
     @Override

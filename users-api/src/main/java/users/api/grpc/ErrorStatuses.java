@@ -54,7 +54,13 @@ public final class ErrorStatuses {
                 status(Reason.SERVER_STOPPING, error, retryInfo(retryAfter));
             case UserError.ExportsBusy(var retryAfter) -> status(Reason.EXPORTS_BUSY, error, retryInfo(retryAfter));
             case UserError.ExportTooSlow() -> status(Reason.EXPORT_TOO_SLOW, error, Map.of());
-            case UserError.HashesWithheld() -> status(Reason.HASHES_WITHHELD, error, Map.of());
+            case UserError.Unauthenticated(var fault) ->
+                status(Reason.UNAUTHENTICATED, error, Map.of("fault", fault.name()));
+            case UserError.RoleMissing(var role) -> status(Reason.ROLE_MISSING, error, Map.of("role", role.toString()));
+            case UserError.RateExceeded(var retryAfter) -> status(Reason.RATE_EXCEEDED, error, retryInfo(retryAfter));
+            case UserError.TooManyCalls(var retryAfter) -> status(Reason.TOO_MANY_CALLS, error, retryInfo(retryAfter));
+            case UserError.KeysUnavailable(var retryAfter) ->
+                status(Reason.KEYS_UNAVAILABLE, error, retryInfo(retryAfter));
             case UserError.DatabaseUnavailable(var retryAfter) ->
                 status(Reason.DATABASE_UNAVAILABLE, error, retryInfo(retryAfter));
             case UserError.StatementTimeout() -> status(Reason.STATEMENT_TIMEOUT, error, Map.of());

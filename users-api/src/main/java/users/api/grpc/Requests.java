@@ -14,8 +14,6 @@ import users.api.RequestId;
 import users.api.ResumeToken;
 import users.api.UserChangeQuery;
 import users.api.UserDeletion;
-import users.api.UserError;
-import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.UserOrder;
@@ -136,12 +134,7 @@ public final class Requests {
     public static Filter decode(ExportUsersRequest request) {
         var violations = new Violations();
         var filter = violations.read("filter", request.getFilter(), Filter::parse);
-        return violations.orElse(() -> {
-            if (request.getIncludePasswordHashes()) {
-                throw new UserException(new UserError.HashesWithheld());
-            }
-            return filter.orElseThrow();
-        });
+        return violations.orElse(filter::orElseThrow);
     }
 
     /** A user to be purged. */

@@ -10,8 +10,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.Optional;
+import users.api.CredentialFault;
 import users.api.Email;
 import users.api.Etag;
+import users.api.Role;
 import users.api.UserError;
 import users.api.UserId;
 import users.api.Violation;
@@ -74,7 +76,13 @@ final class StatusErrors {
             case SERVER_STOPPING -> new UserError.ServerStopping(retryAfter(status));
             case EXPORTS_BUSY -> new UserError.ExportsBusy(retryAfter(status));
             case EXPORT_TOO_SLOW -> new UserError.ExportTooSlow();
-            case HASHES_WITHHELD -> new UserError.HashesWithheld();
+            case UNAUTHENTICATED -> new UserError.Unauthenticated(CredentialFault.valueOf(metadata(info, "fault")));
+            case ROLE_MISSING ->
+                new UserError.RoleMissing(
+                        Role.named(metadata(info, "role")).orElseThrow(IllegalArgumentException::new));
+            case RATE_EXCEEDED -> new UserError.RateExceeded(retryAfter(status));
+            case TOO_MANY_CALLS -> new UserError.TooManyCalls(retryAfter(status));
+            case KEYS_UNAVAILABLE -> new UserError.KeysUnavailable(retryAfter(status));
             case DATABASE_UNAVAILABLE -> new UserError.DatabaseUnavailable(retryAfter(status));
             case STATEMENT_TIMEOUT -> new UserError.StatementTimeout();
             case INTERNAL -> new UserError.Internal(metadata(info, "error_id"));

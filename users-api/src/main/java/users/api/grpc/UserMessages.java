@@ -9,6 +9,7 @@ import users.api.CountryCode;
 import users.api.Deletion;
 import users.api.Email;
 import users.api.Etag;
+import users.api.ExportedUser;
 import users.api.InvalidValueException;
 import users.api.Labels;
 import users.api.Nickname;
@@ -21,7 +22,9 @@ import users.api.UserId;
 import users.api.UserPage;
 import users.api.UserStatus;
 import users.api.Violations;
+import users.api.password.PasswordHash;
 import users.v1.BatchGetUsersResponse;
+import users.v1.ExportUsersResponse;
 import users.v1.ListUsersResponse;
 
 /** Users as messages and back. */
@@ -59,6 +62,13 @@ public final class UserMessages {
         var message = BatchGetUsersResponse.newBuilder();
         batch.users().forEach(user -> message.addUsers(encode(user)));
         batch.missing().forEach(id -> message.addMissingIds(id.toString()));
+        return message.build();
+    }
+
+    /** The message of a user that is exported. */
+    public static ExportUsersResponse encode(ExportedUser exported) {
+        var message = ExportUsersResponse.newBuilder().setUser(encode(exported.user()));
+        exported.passwordHash().ifPresent(hash -> message.setPasswordHash(hash.text()));
         return message.build();
     }
 
@@ -113,6 +123,12 @@ public final class UserMessages {
         return new UserPage(
                 message.getUsersList().stream().map(UserMessages::decode).toList(),
                 next.isEmpty() ? Optional.empty() : Optional.of(new PageToken(next)));
+    }
+
+    static ExportedUser decode(ExportUsersResponse message) {
+        var hash = message.getPasswordHash();
+        return new ExportedUser(
+                decode(message.getUser()), hash.isEmpty() ? Optional.empty() : Optional.of(PasswordHash.stored(hash)));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import users.api.Email;
+import users.api.ExportedUser;
 import users.api.ImportOptions;
 import users.api.ImportResult;
 import users.api.ImportRow;
@@ -233,10 +234,12 @@ public final class UsersClient implements Users {
     }
 
     @Override
-    public Stream<User> export(Filter filter) {
-        var request =
-                ExportUsersRequest.newBuilder().setFilter(filter.toString()).build();
-        return Answers.stream(streams.exportUsers(request), answer -> UserMessages.decode(answer.getUser()));
+    public Stream<ExportedUser> export(Filter filter, boolean passwordHashes) {
+        var request = ExportUsersRequest.newBuilder()
+                .setFilter(filter.toString())
+                .setIncludePasswordHashes(passwordHashes)
+                .build();
+        return Answers.stream(streams.exportUsers(request), UserMessages::decode);
     }
 
     @Override

@@ -13,8 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import users.api.CredentialFault;
 import users.api.Email;
 import users.api.Etag;
+import users.api.Role;
 import users.api.UserError;
 import users.api.UserId;
 import users.api.Violation;
@@ -42,7 +44,11 @@ final class ErrorStatusesTest {
                 new UserError.ListsBusy(Duration.ofSeconds(1)),
                 new UserError.ExportsBusy(Duration.ofSeconds(10)),
                 new UserError.ExportTooSlow(),
-                new UserError.HashesWithheld(),
+                new UserError.Unauthenticated(CredentialFault.TOKEN_AUDIENCE),
+                new UserError.RoleMissing(Role.ADMIN),
+                new UserError.RateExceeded(Duration.ofMillis(1500)),
+                new UserError.TooManyCalls(Duration.ofSeconds(1)),
+                new UserError.KeysUnavailable(Duration.ofSeconds(5)),
                 new UserError.ServerStopping(Duration.ofSeconds(1)),
                 new UserError.DatabaseUnavailable(Duration.ofSeconds(1)),
                 new UserError.StatementTimeout(),
@@ -103,7 +109,22 @@ final class ErrorStatusesTest {
         assertStatus(
                 new UserError.ExportsBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "EXPORTS_BUSY", Map.of());
         assertStatus(new UserError.ExportTooSlow(), Status.Code.ABORTED, "EXPORT_TOO_SLOW", Map.of());
-        assertStatus(new UserError.HashesWithheld(), Status.Code.PERMISSION_DENIED, "HASHES_WITHHELD", Map.of());
+        assertStatus(
+                new UserError.Unauthenticated(CredentialFault.MISSING),
+                Status.Code.UNAUTHENTICATED,
+                "UNAUTHENTICATED",
+                Map.of("fault", "MISSING"));
+        assertStatus(
+                new UserError.RoleMissing(Role.READER),
+                Status.Code.PERMISSION_DENIED,
+                "ROLE_MISSING",
+                Map.of("role", "users.reader"));
+        assertStatus(
+                new UserError.RateExceeded(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "RATE_EXCEEDED", Map.of());
+        assertStatus(
+                new UserError.TooManyCalls(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "TOO_MANY_CALLS", Map.of());
+        assertStatus(
+                new UserError.KeysUnavailable(Duration.ZERO), Status.Code.UNAVAILABLE, "KEYS_UNAVAILABLE", Map.of());
         assertStatus(new UserError.ListsBusy(Duration.ZERO), Status.Code.RESOURCE_EXHAUSTED, "LISTS_BUSY", Map.of());
         assertStatus(new UserError.ServerStopping(Duration.ZERO), Status.Code.UNAVAILABLE, "SERVER_STOPPING", Map.of());
         assertStatus(

@@ -9,7 +9,6 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,7 +17,9 @@ import users.api.UserException;
 import users.api.Violation;
 import users.api.grpc.ErrorReasons;
 import users.api.grpc.ErrorStatuses;
+import users.server.caller.Caller;
 import users.server.telemetry.CallTelemetry;
+import users.server.tracing.CallTrace;
 
 /** A call that is answered once, whoever comes first: its handler, the guard or its caller's cancellation. */
 final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
@@ -26,12 +27,41 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private static final Logger LOG = Logger.getLogger(CallGuard.class.getName());
 
     private final CallTelemetry telemetry;
+    private final CallTrace trace;
     private final long start = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final Optional<AuditNote> note;
+    private volatile Caller caller = Caller.ANONYMOUS;
+    private volatile Runnable leave = () -> {};
 
-    GuardedCall(ServerCall<Q, A> call, CallTelemetry telemetry) {
+    GuardedCall(ServerCall<Q, A> call, CallTelemetry telemetry, CallTrace trace) {
         super(call);
         this.telemetry = telemetry;
+        this.trace = trace;
+        note = RpcRule.of(getMethodDescriptor()).filter(RpcRule::audited).map(rule -> new AuditNote());
+    }
+
+    /** Starts its handler, in its caller's name and with its messages noted where they are to be. */
+    <T> T start(ScopedValue.CallableOp<T, RuntimeException> handler) {
+        return caller.call(() -> note.isPresent() ? note.get().in(handler) : handler.call());
+    }
+
+    void caller(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** In whose name it is served; nobody's until that is known. */
+    Caller caller() {
+        return caller;
+    }
+
+    /** @param leave to be run, several times if need be, when it is over */
+    void entered(Runnable leave) {
+        this.leave = leave;
+        if (answered()) {
+            // It was cancelled meanwhile.
+            leave.run();
+        }
     }
 
     @Override
@@ -66,16 +96,20 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private void end(Status status, Metadata trailers) {
         if (answered.compareAndSet(false, true)) {
+            var reason = ErrorReasons.of(status, trailers);
+            // First, so that nobody has an answer that is not in it.
+            audit(status.getCode(), reason);
             try {
                 super.close(status, trailers);
             } finally {
-                record(status.getCode(), ErrorReasons.of(status, trailers));
+                record(status.getCode(), reason);
             }
         }
     }
 
     void cancelled() {
         if (answered.compareAndSet(false, true)) {
+            audit(Status.Code.CANCELLED, Optional.empty());
             record(Status.Code.CANCELLED, Optional.empty());
         }
     }
@@ -85,10 +119,17 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     }
 
     private void record(Status.Code code, Optional<String> reason) {
-        telemetry.answered(getMethodDescriptor(), code, reason, Duration.ofNanos(System.nanoTime() - start));
+        leave.run();
+        telemetry.answered(
+                getMethodDescriptor(), caller.name(), code, reason, Duration.ofNanos(System.nanoTime() - start));
+        trace.end(code);
     }
 
-    private static UserError error(Throwable thrown) {
+    private void audit(Status.Code code, Optional<String> reason) {
+        note.ifPresent(known -> known.write(getMethodDescriptor(), caller.name(), code, reason));
+    }
+
+    private UserError error(Throwable thrown) {
         return switch (thrown) {
             case UserException known when known.error() instanceof UserError.Internal(var id) -> internal(id, known);
             case UserException known -> {
@@ -98,7 +139,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             case StatusRuntimeException malformed
             when malformed.getCause() instanceof InvalidProtocolBufferException ->
                 new UserError.Invalid(List.of(new Violation("request", "must be a message of the method's type")));
-            default -> internal(UUID.randomUUID().toString(), thrown);
+            default -> internal(trace.id(), thrown);
         };
     }
 

@@ -4,17 +4,23 @@ import io.grpc.ServerCall;
 import java.util.Optional;
 import java.util.function.Supplier;
 import users.server.telemetry.RequestId;
+import users.server.tracing.CallTrace;
 
-/** Runs each piece of a call under its request id, and answers the call when a piece throws, whatever it throws. */
+/**
+ * Runs each piece of a call under its request id, in its trace and in its caller's name, and answers the call when a piece
+ * throws, whatever it throws.
+ */
 final class GuardedListener<Q, A> extends ServerCall.Listener<Q> {
 
     private final GuardedCall<Q, A> call;
     private final String requestId;
+    private final CallTrace trace;
     private final Optional<ServerCall.Listener<Q>> handler;
 
-    GuardedListener(GuardedCall<Q, A> call, String requestId, Supplier<ServerCall.Listener<Q>> start) {
+    GuardedListener(GuardedCall<Q, A> call, String requestId, CallTrace trace, Supplier<ServerCall.Listener<Q>> start) {
         this.call = call;
         this.requestId = requestId;
+        this.trace = trace;
         this.handler = run(() -> Optional.of(start.get()));
     }
 
@@ -52,13 +58,15 @@ final class GuardedListener<Q, A> extends ServerCall.Listener<Q> {
     }
 
     private <T> Optional<T> run(Supplier<Optional<T>> piece) {
-        return RequestId.in(requestId, () -> {
-            try {
-                return piece.get();
-            } catch (Throwable e) {
-                call.fail(e);
-                return Optional.empty();
-            }
-        });
+        return RequestId.in(
+                requestId,
+                () -> trace.in(() -> call.caller().call(() -> {
+                    try {
+                        return piece.get();
+                    } catch (Throwable e) {
+                        call.fail(e);
+                        return Optional.empty();
+                    }
+                })));
     }
 }

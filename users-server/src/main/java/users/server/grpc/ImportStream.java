@@ -14,6 +14,7 @@ import users.api.Violation;
 import users.api.grpc.ImportMessages;
 import users.server.caller.Caller;
 import users.server.telemetry.RequestId;
+import users.server.tracing.CallTrace;
 import users.v1.ImportRow;
 import users.v1.ImportUsersRequest;
 import users.v1.ImportUsersResponse;
@@ -77,8 +78,8 @@ final class ImportStream implements StreamObserver<ImportUsersRequest> {
     private void begin(ImportOptions options) {
         this.options = Optional.of(options);
         var caller = Caller.current();
-        var work = Context.current().wrap(RequestId.carry(() -> caller.call(() -> write(options))));
-        Thread.ofVirtual().name("import").start(work);
+        var work = RequestId.carry(CallTrace.carry(() -> caller.call(() -> write(options))));
+        Thread.ofVirtual().name("import").start(Context.current().wrap(work));
     }
 
     private void add(ImportRow message, int bytes) {

@@ -6,6 +6,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.stream.Stream;
 import users.api.PasswordPolicy;
+import users.api.Role;
 import users.api.UserDeletion;
 import users.api.UserError;
 import users.api.UserException;
@@ -15,6 +16,7 @@ import users.api.grpc.PasswordRequests;
 import users.api.grpc.Requests;
 import users.api.grpc.UserMessages;
 import users.api.grpc.WriteRequest;
+import users.server.caller.Caller;
 import users.v1.BatchGetUsersRequest;
 import users.v1.BatchGetUsersResponse;
 import users.v1.ChangePasswordRequest;
@@ -146,8 +148,13 @@ public final class UsersEndpoint extends UsersServiceImplBase {
 
     @Override
     public void exportUsers(ExportUsersRequest request, StreamObserver<ExportUsersResponse> answers) {
+        boolean hashes = request.getIncludePasswordHashes();
+        if (hashes) {
+            Caller.current().require(Role.ADMIN);
+        }
         ExportStream.start(
-                users.export(Requests.decode(request)), (ServerCallStreamObserver<ExportUsersResponse>) answers);
+                users.export(Requests.decode(request), hashes),
+                (ServerCallStreamObserver<ExportUsersResponse>) answers);
     }
 
     /** AIP-135: what is not there counts as deleted. */

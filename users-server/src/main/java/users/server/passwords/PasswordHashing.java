@@ -18,6 +18,7 @@ import users.api.UserError;
 import users.api.UserException;
 import users.api.password.HashForm;
 import users.api.password.PasswordHash;
+import users.server.tracing.CallTrace;
 
 /**
  * Hashes and checks passwords on a few threads of its own, so that however many come at once, memory stays bounded and
@@ -115,10 +116,12 @@ public final class PasswordHashing implements AutoCloseable {
         if (!places.tryAcquire()) {
             throw new UserException(new UserError.HashingBusy(RETRY_AFTER));
         }
+        long start = System.nanoTime();
         try {
             return run(password, work);
         } finally {
             places.release();
+            CallTrace.took("hash-password", Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

@@ -3,6 +3,7 @@ package users.server.postgres;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import users.api.ExportedUser;
 import users.api.ImportOptions;
 import users.api.ImportResult;
 import users.api.ImportRow;
@@ -125,8 +126,8 @@ public final class PgUsers implements Users {
     }
 
     @Override
-    public Stream<User> export(Filter filter) {
-        return exports.start(filter);
+    public Stream<ExportedUser> export(Filter filter, boolean passwordHashes) {
+        return exports.start(filter, passwordHashes);
     }
 
     @Override

@@ -38,8 +38,9 @@ public final class CallTelemetry {
      *
      * @param reason of an error, as the contract names it
      */
-    public void answered(MethodDescriptor<?, ?> method, Status.Code code, Optional<String> reason, Duration duration) {
-        var call = new AnsweredCall(method.getFullMethodName(), code, reason, duration);
+    public void answered(
+            MethodDescriptor<?, ?> method, String actor, Status.Code code, Optional<String> reason, Duration duration) {
+        var call = new AnsweredCall(method.getFullMethodName(), actor, code, reason, duration);
         metrics.answered(method, call);
         log(call);
     }

@@ -21,11 +21,13 @@ abstract class LogLine extends Formatter {
     private static final Pattern EMAIL = Pattern.compile("[^\\s\"'<>()=,;]+@[^\\s\"'<>()=,;]+\\.[^\\s\"'<>()=,;]+");
 
     String message(LogRecord line) {
-        return masked(formatMessage(line));
+        var text = formatMessage(line);
+        // What an audited call says of its caller is what it is written for.
+        return AuditLog.LOG.getName().equals(line.getLoggerName()) ? text : masked(text);
     }
 
     /** The throwable and its causes, each with its frames, over several lines. */
-    Optional<String> trace(LogRecord line) {
+    Optional<String> thrown(LogRecord line) {
         return Optional.ofNullable(line.getThrown()).map(thrown -> {
             var text = new StringWriter();
             print(thrown, new PrintWriter(text, true));

@@ -19,7 +19,13 @@ public record Logging(LogFormat format, LogLevel level) {
 
     /** Kept, since the levels of loggers that nobody holds are forgotten. */
     private static final List<Logger> LIBRARIES = Stream.of(
-                    "io.helidon", "io.grpc", "io.zonky", "org.flywaydb", "com.zaxxer", "org.postgresql")
+                    "io.helidon",
+                    "io.grpc",
+                    "io.opentelemetry",
+                    "io.zonky",
+                    "org.flywaydb",
+                    "com.zaxxer",
+                    "org.postgresql")
             .map(Logger::getLogger)
             .toList();
 
@@ -33,6 +39,7 @@ public record Logging(LogFormat format, LogLevel level) {
         handler.setLevel(Level.ALL);
         ROOT.addHandler(handler);
         ROOT.setLevel(level.ours());
+        AuditLog.LOG.setLevel(Level.INFO);
         LIBRARIES.forEach(library -> library.setLevel(level.libraries()));
     }
 

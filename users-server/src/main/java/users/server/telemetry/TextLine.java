@@ -2,8 +2,9 @@ package users.server.telemetry;
 
 import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
+import users.server.tracing.CallTrace;
 
-/** Lines for people: time, level, logger, message, request id; the frames of a throwable below. */
+/** Lines for people: time, level, logger, message, request id, trace id; the frames of a throwable below. */
 final class TextLine extends LogLine {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -19,7 +20,9 @@ final class TextLine extends LogLine {
                 .append(": ")
                 .append(CONTROL.matcher(message(line)).replaceAll(" "));
         RequestId.current().ifPresent(id -> text.append(" [").append(id).append(']'));
-        trace(line).ifPresent(trace -> text.append(System.lineSeparator()).append(trace));
+        CallTrace.current()
+                .ifPresent(trace -> text.append(" [").append(trace.id()).append(']'));
+        thrown(line).ifPresent(thrown -> text.append(System.lineSeparator()).append(thrown));
         return text.append(System.lineSeparator()).toString();
     }
 }

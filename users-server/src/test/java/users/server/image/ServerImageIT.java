@@ -8,15 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import users.api.Role;
+import users.api.UserError;
 import users.api.grpc.UsersClient;
+import users.api.tls.TestAuthority;
 import users.linking.AotCache;
+import users.server.Bearer;
+import users.server.TestIssuer;
+import users.server.TlsClient;
 import users.server.contract.People;
 import users.server.postgres.TestDatabase;
+import users.server.tracing.Collector;
+import users.server.tracing.SentSpan;
 
 class ServerImageIT {
 
@@ -82,6 +92,64 @@ class ServerImageIT {
             assertThat(health(server.adminPort())).startsWith("users-server: no server answers on port ");
         }
         assertThat(log).content().doesNotContain("WARN");
+    }
+
+    @Test
+    void itSendsTracesToACollector() throws IOException {
+        var log = Path.of("target/server-image-traces.log").toFile();
+        var command = new ProcessBuilder(LAUNCHER.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        var database = TestDatabase.create().settings();
+        try (var collector = Collector.start()) {
+            command.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+            try (var server = ServerProcess.start(command, database.port(), database.name())) {
+                new UsersClient(server.channel(), Duration.ofSeconds(10)).create(People.somebody());
+                assertThat(server.stop()).isZero();
+            }
+            assertThat(collector.spans())
+                    .extracting(SentSpan::name)
+                    .contains("create-user", "users.v1.UsersService/CreateUser");
+        }
+        assertThat(log).content().doesNotContain("WARN");
+    }
+
+    @Test
+    void itKnowsCallersByTheirTokensAndCertificates(@TempDir Path folder) throws IOException {
+        var authority = TestAuthority.named("Test");
+        var identity = authority.server("127.0.0.1");
+        var issuer = TestIssuer.edDsa("key");
+        var log = Path.of("target/server-image-callers.log").toFile();
+        var command = new ProcessBuilder(LAUNCHER.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        command.environment()
+                .putAll(Map.of(
+                        "TLS_CERT_FILE",
+                                identity.writeChain(folder.resolve("tls.crt")).toString(),
+                        "TLS_KEY_FILE",
+                                identity.writeKey(folder.resolve("tls.key")).toString(),
+                        "TLS_CLIENT_CA_FILE",
+                                authority.write(folder.resolve("ca.crt")).toString(),
+                        "JWKS_FILE",
+                                Files.writeString(folder.resolve("jwks.json"), TestIssuer.keys(issuer))
+                                        .toString(),
+                        "JWT_ISSUER", TestIssuer.NAME,
+                        "JWT_AUDIENCE", TestIssuer.AUDIENCE,
+                        "CALLERS_REQUIRED", "true"));
+        var database = TestDatabase.create().settings();
+        var client = Optional.of(authority.client("CN=billing,OU=users.reader"));
+        try (var server = ServerProcess.start(
+                command, database.port(), database.name(), port -> TlsClient.channel(port, authority, client))) {
+            var billing = new UsersClient(server.channel(), Duration.ofSeconds(10));
+            var ops = new UsersClient(
+                    Bearer.on(server.channel(), issuer.token("ops", "users.admin")), Duration.ofSeconds(10));
+            var user = ops.create(People.somebody());
+
+            assertThat(billing.get(user.id())).isEqualTo(user);
+            People.assertFails(() -> billing.create(People.somebody()), new UserError.RoleMissing(Role.WRITER));
+            assertThat(log).content().doesNotContain("WARN");
+        }
     }
 
     @ParameterizedTest

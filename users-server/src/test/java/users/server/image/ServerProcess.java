@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import users.grpc.health.v1.HealthCheckRequest;
 import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import users.grpc.health.v1.HealthGrpc;
@@ -19,6 +20,19 @@ public record ServerProcess(Process process, int port, int adminPort, ManagedCha
      * @param databasePort where a PostgreSQL of this machine listens that asks for no password
      */
     public static ServerProcess start(ProcessBuilder command, int databasePort, String databaseName)
+            throws IOException {
+        return start(
+                command,
+                databasePort,
+                databaseName,
+                port -> NettyChannelBuilder.forAddress("127.0.0.1", port)
+                        .usePlaintext()
+                        .build());
+    }
+
+    /** The same over a channel of another kind. */
+    static ServerProcess start(
+            ProcessBuilder command, int databasePort, String databaseName, IntFunction<ManagedChannel> channels)
             throws IOException {
         int port = freePort();
         int adminPort = freePort();
@@ -39,8 +53,7 @@ public record ServerProcess(Process process, int port, int adminPort, ManagedCha
                         "ADMIN_PORT",
                         Integer.toString(adminPort)));
         var process = command.start();
-        var channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        var channel = channels.apply(port);
         var server = new ServerProcess(process, port, adminPort, channel);
         // A process that ends has no answer to wait for.
         var _ = process.onExit().thenRun(channel::shutdownNow);

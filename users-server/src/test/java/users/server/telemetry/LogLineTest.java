@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.grpc.Metadata;
+import io.grpc.Status;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import users.server.tracing.Tracing;
+import users.server.tracing.TracingSettings;
+import users.v1.UsersServiceGrpc;
 
 class LogLineTest {
 
@@ -22,13 +28,34 @@ class LogLineTest {
     }
 
     @Test
+    void aLineOfACallHasTheIdsOfItsTrace() {
+        var line = line("it works");
+        var headers = new Metadata();
+        headers.put(
+                Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER),
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var trace = new Tracing(new TracingSettings(Optional.empty(), 1, "test"))
+                .begin(UsersServiceGrpc.getGetUserMethod(), headers, "call-3");
+
+        assertThat(trace.in(() -> text(line)))
+                .endsWith(": it works [0af7651916cd43dd8448eb211c80319c]" + System.lineSeparator());
+        var json = trace.in(() -> json(line));
+        assertThat(json.get("trace_id").getAsString()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(json.get("span_id").getAsString())
+                .isEqualTo(trace.spanId())
+                .matches("[0-9a-f]{16}")
+                .isNotEqualTo("b7ad6b7169203331");
+        assertThat(json(line).has("trace_id")).isFalse();
+    }
+
+    @Test
     void aMessageCannotForgeALine() {
         assertThat(text(line("one\r\n2026-01-01T00:00:00Z INFO two")).lines()).hasSize(1);
         assertThat(new JsonLine().format(line("one\ntwo")).lines()).hasSize(1);
     }
 
     @Test
-    void jsonIsOneObjectALineWithTheTraceInIt() {
+    void jsonIsOneObjectALineWithWhatWasThrownInIt() {
         var line = line("broken");
         line.setThrown(new IllegalStateException("outer", new IllegalArgumentException("inner")));
 
@@ -54,6 +81,32 @@ class LogLineTest {
                 .contains("java.lang.RuntimeException\n")
                 .contains("java.sql.SQLException (SQLState 23505)")
                 .doesNotContain("jack");
+    }
+
+    @Test
+    void whatIsAuditedSaysWhoWithWhomAndIsNotMasked() {
+        var call = new AuditedCall(
+                "users.v1.UsersService/DeleteUser",
+                "it's {0} of\nops@example.test",
+                Optional.of("0198"),
+                Optional.empty(),
+                Status.Code.PERMISSION_DENIED,
+                Optional.of("ROLE_MISSING"));
+        var line = new LogRecord(Level.INFO, "{0}");
+        line.setLoggerName("users.audit");
+        line.setParameters(new Object[] {call});
+
+        assertThat(text(line))
+                .endsWith(
+                        "INFO users.audit: users.v1.UsersService/DeleteUser by it's {0} of ops@example.test: PERMISSION_DENIED ROLE_MISSING, user 0198"
+                                + System.lineSeparator());
+        var json = json(line);
+        assertThat(json.get("actor").getAsString()).isEqualTo("it's {0} of\nops@example.test");
+        assertThat(json.get("method").getAsString()).isEqualTo("users.v1.UsersService/DeleteUser");
+        assertThat(json.get("user_id").getAsString()).isEqualTo("0198");
+        assertThat(json.get("code").getAsString()).isEqualTo("PERMISSION_DENIED");
+        assertThat(json.get("reason").getAsString()).isEqualTo("ROLE_MISSING");
+        assertThat(json.has("answers")).isFalse();
     }
 
     @Test

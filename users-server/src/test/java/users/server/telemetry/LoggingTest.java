@@ -55,6 +55,14 @@ class LoggingTest {
     }
 
     @Test
+    void whatIsAuditedIsWrittenWhateverTheLevelIs() {
+        new Logging(LogFormat.JSON, LogLevel.ERROR).start();
+
+        assertThat(Logger.getLogger("users.audit").isLoggable(Level.INFO)).isTrue();
+        assertThat(Logger.getLogger("users.access").isLoggable(Level.INFO)).isFalse();
+    }
+
+    @Test
     void itStartsAgainOnceTheHandlersAreGone() {
         var taker = Thread.startVirtualThread(() -> {
             for (var handler : ROOT.getHandlers()) {

@@ -85,7 +85,11 @@ public final class Errors {
             case UserError.ServerStopping any -> message(place, error.message());
             case UserError.ExportsBusy any -> message(place, error.message());
             case UserError.ExportTooSlow any -> message(place, error.message());
-            case UserError.HashesWithheld any -> message(place, error.message());
+            case UserError.Unauthenticated any -> message(place, error.message());
+            case UserError.RoleMissing any -> message(place, error.message());
+            case UserError.RateExceeded any -> message(place, error.message());
+            case UserError.TooManyCalls any -> message(place, error.message());
+            case UserError.KeysUnavailable any -> message(place, error.message());
             case UserError.DatabaseUnavailable any -> told(place, error, "health");
             case UserError.StatementTimeout any -> message(place, error.message());
             case UserError.Internal any -> message(place, error.message());

@@ -33,7 +33,10 @@ final class ErrorsTest {
         assertThat(told(new UserError.ExportsBusy(Duration.ofSeconds(10))))
                 .isEqualTo("x:1: error: too many exports are running: try again in 10 s\n");
         assertThat(told(new UserError.ExportTooSlow())).startsWith("x:1: error: the export was not read");
-        assertThat(told(new UserError.HashesWithheld())).startsWith("x:1: error: the hashes of passwords");
+        assertThat(told(new UserError.RateExceeded(Duration.ofSeconds(3))))
+                .isEqualTo("x:1: error: too many calls: try again in 3 s\n");
+        assertThat(told(new UserError.TooManyCalls(Duration.ofSeconds(1))))
+                .isEqualTo("x:1: error: the caller has too many calls at a time: try again in 1 s\n");
         assertThat(told(new UserError.ServerStopping(Duration.ofSeconds(1))))
                 .isEqualTo("x:1: error: the server stops: go on at another one, or with this one in 1 s\n");
         assertThat(told(new UserError.DatabaseUnavailable(Duration.ofSeconds(2))))

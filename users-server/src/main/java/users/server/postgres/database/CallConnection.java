@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.PGConnection;
+import users.server.tracing.DatabaseSpans;
 
 /**
  * A connection on loan to a call. When the call ends before its time, by a reset, a lost connection or its deadline, the
@@ -25,19 +26,21 @@ final class CallConnection implements InvocationHandler {
 
     private final Connection connection;
     private final Context call;
+    private final DatabaseSpans spans;
     private final Context.CancellationListener listener = ended -> cancel();
 
     private boolean returned;
     private boolean cancelled;
 
-    private CallConnection(Connection connection, Context call) {
+    private CallConnection(Connection connection, Context call, DatabaseSpans spans) {
         this.connection = connection;
         this.call = call;
+        this.spans = spans;
     }
 
     /** The connection for the call that runs. */
-    static Connection lend(Connection connection) {
-        var loan = new CallConnection(connection, Context.current());
+    static Connection lend(Connection connection, DatabaseSpans spans) {
+        var loan = new CallConnection(connection, Context.current(), spans);
         loan.call.addListener(loan.listener, Thread::startVirtualThread);
         return (Connection)
                 Proxy.newProxyInstance(CallConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, loan);
@@ -45,11 +48,20 @@ final class CallConnection implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("close")) {
-            giveBack();
-        }
         try {
-            return method.invoke(connection, arguments);
+            return switch (method.getName()) {
+                case "close" -> {
+                    giveBack();
+                    yield method.invoke(connection, arguments);
+                }
+                case "commit", "rollback" -> {
+                    var end = spans.begin(method.getName());
+                    var nothing = method.invoke(connection, arguments);
+                    end.run();
+                    yield nothing;
+                }
+                default -> method.invoke(connection, arguments);
+            };
         } catch (InvocationTargetException e) {
             throw Objects.requireNonNullElse(e.getCause(), e);
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
@@ -24,6 +25,7 @@ import users.db.MigrationsRefusedException;
 import users.db.NamedStatements;
 import users.server.takeover.Takeover;
 import users.server.takeover.TakeoverRefusedException;
+import users.server.tracing.DatabaseSpans;
 import users.server.yaml.FlatYaml;
 
 /** A pool of connections to one database. It opens whether the database is there or not, and finds it again by itself. */
@@ -37,6 +39,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Map<String, String> statements = readStatements();
+    private final DatabaseSpans spans;
     private final DbClient client;
     private final DbClient lists;
     private final ListLimit listLimit;
@@ -73,6 +76,7 @@ public final class Database implements AutoCloseable {
     /** Opens the pool; connections are made when they are needed. */
     public Database(DatabaseSettings settings) {
         this.settings = settings;
+        spans = new DatabaseSpans(settings.host(), settings.port());
         pool = new HikariDataSource(configuration(settings));
         client = client(() -> connection(PREPARE_THRESHOLD));
         lists = client(() -> connection(NEVER_PREPARE));
@@ -164,6 +168,11 @@ public final class Database implements AutoCloseable {
         return requireNonNull(statements.get(name));
     }
 
+    /** The spans of what the DB Client does not run. */
+    public DatabaseSpans spans() {
+        return spans;
+    }
+
     private DbClient client(JdbcConnectionPool connections) {
         var named = DbStatements.builder();
         statements.forEach(named::addStatement);
@@ -171,16 +180,26 @@ public final class Database implements AutoCloseable {
                 .connectionPool(connections)
                 .statements(named.build())
                 .missingMapParametersAsNull(true)
+                .addService(spans)
                 .build();
     }
 
     private Connection connection(int prepareThreshold) {
         try {
-            var connection = pool.getConnection();
+            var connection = taken();
             connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
-            return CallConnection.lend(connection);
+            return CallConnection.lend(connection, spans);
         } catch (SQLException e) {
             throw new NoConnectionException(e);
+        }
+    }
+
+    private Connection taken() throws SQLException {
+        long start = System.nanoTime();
+        try {
+            return pool.getConnection();
+        } finally {
+            DatabaseSpans.waited(Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

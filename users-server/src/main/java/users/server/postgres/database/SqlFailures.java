@@ -13,6 +13,7 @@ import users.api.Labels;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.Violation;
+import users.server.tracing.DatabaseSpans;
 
 /** What PostgreSQL refuses, as errors that a caller can act on (SQLSTATE: PostgreSQL's Appendix A). */
 public final class SqlFailures {
@@ -40,6 +41,7 @@ public final class SqlFailures {
                 return statement.get();
             } catch (RuntimeException e) {
                 var cause = sqlException(e);
+                cause.ifPresent(DatabaseSpans::failed);
                 if (cause.isEmpty()) {
                     throw e;
                 }
@@ -117,7 +119,7 @@ public final class SqlFailures {
                 || state.equals("25006");
     }
 
-    private static Optional<SQLException> sqlException(Throwable thrown) {
+    static Optional<SQLException> sqlException(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException exception) {
                 return Optional.of(exception);

@@ -4,6 +4,7 @@ import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbExecute;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import users.server.tracing.DatabaseSpans;
 
 /** Several statements that are one. */
 public final class Transaction {
@@ -25,6 +26,8 @@ public final class Transaction {
             // Nothing has begun.
             throw e;
         } catch (RuntimeException | Error e) {
+            // Before the rollback, which is another step in the call's trace.
+            SqlFailures.sqlException(e).ifPresent(DatabaseSpans::failed);
             try {
                 transaction.rollback();
             } catch (RuntimeException gone) {

@@ -3,19 +3,19 @@ package users.server.postgres.exports;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
-import users.api.User;
+import users.api.ExportedUser;
 import users.api.UserError;
 import users.api.UserException;
 import users.server.postgres.database.SqlFailures;
 
 /** The users of a snapshot, read as they are taken. The snapshot is closed behind the last one. */
-final class ExportedUsers implements Iterator<User> {
+final class ExportedUsers implements Iterator<ExportedUser> {
 
     private final ExportSnapshot snapshot;
-    private final Supplier<Iterator<User>> query;
-    private Optional<Iterator<User>> users = Optional.empty();
+    private final Supplier<Iterator<ExportedUser>> query;
+    private Optional<Iterator<ExportedUser>> users = Optional.empty();
 
-    ExportedUsers(ExportSnapshot snapshot, Supplier<Iterator<User>> query) {
+    ExportedUsers(ExportSnapshot snapshot, Supplier<Iterator<ExportedUser>> query) {
         this.snapshot = snapshot;
         this.query = query;
     }
@@ -30,12 +30,12 @@ final class ExportedUsers implements Iterator<User> {
     }
 
     @Override
-    public User next() {
+    public ExportedUser next() {
         return read(Iterator::next);
     }
 
     private interface Read<T> {
-        T of(Iterator<User> users);
+        T of(Iterator<ExportedUser> users);
     }
 
     private <T> T read(Read<T> read) {
@@ -49,7 +49,7 @@ final class ExportedUsers implements Iterator<User> {
         }
     }
 
-    private Iterator<User> begun() {
+    private Iterator<ExportedUser> begun() {
         var begun = users.orElseGet(query);
         users = Optional.of(begun);
         return begun;

@@ -4,13 +4,14 @@ import io.helidon.dbclient.DbClientException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.postgresql.PGConnection;
-import users.api.User;
+import users.api.ExportedUser;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.filter.Filter;
@@ -37,27 +38,35 @@ public final class UserExports {
         permits = new Semaphore(database.settings().exports().connections());
     }
 
-    public Stream<User> start(Filter filter) {
+    /** @param passwordHashes whether their password hashes are exported, too */
+    public Stream<ExportedUser> start(Filter filter, boolean passwordHashes) {
         if (!permits.tryAcquire()) {
             throw new UserException(new UserError.ExportsBusy(RETRY_AFTER));
         }
         try {
-            return SqlFailures.translate(() -> stream(filter));
+            return SqlFailures.translate(() -> stream(filter, passwordHashes));
         } catch (RuntimeException e) {
             permits.release();
             throw e;
         }
     }
 
-    private Stream<User> stream(Filter filter) {
+    private Stream<ExportedUser> stream(Filter filter, boolean passwordHashes) {
         var connection = connect();
         var snapshot = new ExportSnapshot(connection, database.settings().exports(), permits::release);
         var condition = new FilterSql();
-        var text = database.statement("export-users")
+        var text = database.statement(passwordHashes ? "export-users-and-hashes" : "export-users")
                 .replace("$condition", filter.condition().map(condition::of).orElse("true"));
-        var found = database.on(connection).transaction().createQuery(text).params(condition.parameters());
+        var found = database.on(connection)
+                .transaction()
+                .createNamedQuery("export-users", text)
+                .params(condition.parameters());
         var users = new ExportedUsers(
-                snapshot, () -> found.execute().map(rows::user).iterator());
+                snapshot,
+                () -> found.execute()
+                        .map(row -> new ExportedUser(
+                                rows.user(row), passwordHashes ? UserRows.passwordHash(row) : Optional.empty()))
+                        .iterator());
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(users, Spliterator.ORDERED), false)
                 .onClose(snapshot::close);
     }

@@ -67,11 +67,13 @@ final class ImportStage {
     void load(List<Candidate> candidates, Function<Candidate, Optional<String>> hash) {
         var text = new CopyText();
         candidates.forEach(candidate -> write(candidate, hash.apply(candidate), text));
+        var end = database.spans().begin("copy-import-rows");
         try {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn(database.statement("copy-import-rows"), new ByteArrayInputStream(text.bytes()));
+            end.run();
         } catch (SQLException e) {
             throw new DbClientException("The rows cannot be copied", e);
         } catch (IOException e) {

@@ -10,10 +10,10 @@ import users.server.postgres.database.Database;
 import users.server.postgres.rows.AnswerLimit;
 
 /**
- * The SQL of a page. Only what depends on the filter and the order is put together here; it holds names of columns and of
- * parameters, and nothing that somebody sent.
+ * The SQL of a page, and the name of what it was made from. Only what depends on the filter and the order is put together
+ * here; it holds names of columns and of parameters, and nothing that somebody sent.
  */
-record ListStatement(String text, Map<String, Object> parameters) {
+record ListStatement(String name, String text, Map<String, Object> parameters) {
 
     /** @param limit how many rows at most */
     static ListStatement of(Database database, UserQuery query, Optional<PageTokens.Place> after, int limit) {
@@ -29,9 +29,10 @@ record ListStatement(String text, Map<String, Object> parameters) {
         });
         parameters.put("limit", limit);
         parameters.put("answer_bytes", AnswerLimit.BYTES);
-        var text = database.statement(query.showDeleted() ? "list-users-and-deleted" : "list-users")
+        var name = query.showDeleted() ? "list-users-and-deleted" : "list-users";
+        var text = database.statement(name)
                 .replace("$condition", condition.isEmpty() ? "true" : condition)
                 .replace("$order", order.columns());
-        return new ListStatement(text, parameters);
+        return new ListStatement(name, text, parameters);
     }
 }

@@ -45,7 +45,7 @@ public final class UserPages {
                     // Closed, so that a row that cannot be read does not keep the connection.
                     try (var found = database.lists()
                             .execute()
-                            .createQuery(list.text())
+                            .createNamedQuery(list.name(), list.text())
                             .params(list.parameters())
                             .execute()) {
                         return found.map(row -> new Found(rows.listed(row), AnswerLimit.more(row)))

@@ -16,6 +16,7 @@ import users.api.Deletion;
 import users.api.Etag;
 import users.api.User;
 import users.api.UserId;
+import users.api.password.PasswordHash;
 
 /**
  * Rows read as users.
@@ -41,6 +42,12 @@ public record UserRows(Duration retention) {
 
     public static UserId id(DbRow row) {
         return new UserId(row.column("id").get(UUID.class));
+    }
+
+    /** The hash of the user's password, where the user has one. */
+    public static Optional<PasswordHash> passwordHash(DbRow row) {
+        return Optional.ofNullable(row.column("password_hash").get(String.class))
+                .map(PasswordHash::stored);
     }
 
     public static Etag etag(DbRow row) {

@@ -3,22 +3,32 @@ package users.server.postgres.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static users.server.contract.People.assertFails;
 import static users.server.contract.People.somebody;
+import static users.server.contract.Rows.hashedRow;
 import static users.server.contract.Rows.options;
 import static users.server.contract.Rows.row;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import users.api.ExportedUser;
 import users.api.ImportOptions.Conflict;
+import users.api.Profile;
 import users.api.UserError;
+import users.api.UserStatus;
 import users.api.Users;
 import users.api.filter.Filter;
+import users.api.password.PasswordHash;
 import users.server.Await;
+import users.server.contract.People;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 import users.server.postgres.PgUsers;
@@ -31,6 +41,7 @@ import users.server.postgres.database.ExportSettings;
 class StoredExportsTest {
 
     private static final TestDatabase POSTGRES = TestDatabase.create();
+    private static final String HASH = "$2b$04$daJditeQkTHWNhHD1hzN8u33/OHXY.G2JQ8eQnpzNWCq9o8vdt2eW";
     private static Database database;
     private static PasswordHashing hashing;
     private static Users users;
@@ -42,9 +53,10 @@ class StoredExportsTest {
         users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
         users.importUsers(
                 options(Conflict.REJECT),
-                IntStream.range(0, 1000)
-                        .mapToObj(i -> row(somebody().profile()))
-                        .toList());
+                IntStream.range(0, 998).mapToObj(i -> row(somebody().profile())).toList());
+        users.importUsers(
+                options(Conflict.REJECT),
+                List.of(hashedRow(labelled(Map.of("hashes", "yes")), HASH), row(labelled(Map.of("hashes", "none")))));
     }
 
     @AfterAll
@@ -64,6 +76,28 @@ class StoredExportsTest {
             assertThat(rest).hasNext();
         }
         awaitNoExport();
+    }
+
+    @Test
+    void hashesComeWithTheUsersWhoHaveAPasswordAndOnlyWhenTheyAreAskedFor() {
+        var filter = Filter.parse("labels : hashes");
+
+        assertThat(exported(filter, true))
+                .isEqualTo(Map.of("yes", Optional.of(PasswordHash.stored(HASH)), "none", Optional.empty()));
+        assertThat(exported(filter, false)).isEqualTo(Map.of("yes", Optional.empty(), "none", Optional.empty()));
+    }
+
+    private static Profile labelled(Map<String, String> labels) {
+        return People.labelled(labels, UserStatus.ENABLED);
+    }
+
+    private static Map<String, Optional<PasswordHash>> exported(Filter filter, boolean hashes) {
+        try (var export = users.export(filter, hashes)) {
+            return export.collect(Collectors.toMap(
+                    exported ->
+                            exported.user().profile().labels().value("hashes").orElseThrow(),
+                    ExportedUser::passwordHash));
+        }
     }
 
     @Test

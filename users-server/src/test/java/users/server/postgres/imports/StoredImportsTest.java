@@ -28,6 +28,7 @@ import users.api.ImportOptions.Conflict;
 import users.api.ImportResult;
 import users.api.ImportRow;
 import users.api.Profile;
+import users.api.Role;
 import users.api.UserId;
 import users.api.password.PasswordHash;
 import users.server.Await;
@@ -86,7 +87,7 @@ class StoredImportsTest extends StorageTest {
         var old = created(users, row(other));
         var position = postgres.ask("select max(position) from users.changes");
 
-        var results = new Caller("importer")
+        var results = new Caller("importer", Optional.of(Role.ADMIN))
                 .call(() -> users.importUsers(
                         options(Conflict.UPDATE),
                         List.of(

@@ -1,0 +1,112 @@
+package users.server.caller;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.security.auth.x500.X500Principal;
+import users.api.Role;
+import users.api.UserError;
+import users.api.UserException;
+import users.server.tls.Authorities;
+
+/**
+ * Client certificates as the names of callers: by their URI (SPIFFE has one), else by their subject. Their roles are those
+ * that the settings give them; where these name nobody, the certificate's OU and O say them, as groups do in Kubernetes.
+ */
+final class CertificateCallers {
+
+    private static final int MAXIMUM = 10_000;
+    /** RFC 5280, GeneralName. */
+    private static final int URI = 6;
+
+    private final List<CertificateRole> roles;
+    private final Map<X509Certificate, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(Caller caller, Authorities authorities, long notAfterMillis) {}
+
+    CertificateCallers(List<CertificateRole> roles) {
+        this.roles = roles;
+    }
+
+    /**
+     * Whose a certificate is.
+     *
+     * @param chain begins with it
+     * @throws UserException with {@link UserError.Unauthenticated} when it is bad
+     */
+    Caller caller(List<X509Certificate> chain, Authorities authorities) {
+        var before = known.get(chain.getFirst());
+        if (before != null
+                && before.authorities() == authorities
+                && System.currentTimeMillis() < before.notAfterMillis()) {
+            return before.caller();
+        }
+        authorities.fault(chain).ifPresent(fault -> {
+            throw new UserException(new UserError.Unauthenticated(fault));
+        });
+        var caller = caller(chain.getFirst());
+        if (known.size() >= MAXIMUM) {
+            known.clear();
+        }
+        long notAfter = chain.stream()
+                .mapToLong(certificate -> certificate.getNotAfter().getTime())
+                .min()
+                .orElseThrow();
+        known.put(chain.getFirst(), new Known(caller, authorities, notAfter));
+        return caller;
+    }
+
+    private Caller caller(X509Certificate certificate) {
+        var subject = certificate.getSubjectX500Principal();
+        var uri = uri(certificate);
+        var found = roles.isEmpty()
+                ? organisations(subject).map(Role::named).flatMap(Optional::stream)
+                : roles.stream()
+                        .filter(given -> uri.filter(given.name()::equals).isPresent() || same(given.name(), subject))
+                        .map(CertificateRole::role);
+        return new Caller(uri.orElseGet(() -> subject.getName(X500Principal.RFC2253)), found.max(Enum::compareTo));
+    }
+
+    private static Optional<String> uri(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return Optional.ofNullable(names).stream()
+                    .flatMap(Collection::stream)
+                    .filter(name -> name.getFirst().equals(URI))
+                    .map(name -> name.getLast().toString())
+                    .findFirst();
+        } catch (CertificateParsingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean same(String name, X500Principal subject) {
+        try {
+            return new X500Principal(name).equals(subject);
+        } catch (IllegalArgumentException e) {
+            // It is a URI.
+            return false;
+        }
+    }
+
+    private static Stream<String> organisations(X500Principal subject) {
+        try {
+            return new LdapName(subject.getName(X500Principal.RFC2253))
+                    .getRdns().stream()
+                            .filter(part -> part.getType().equalsIgnoreCase("OU")
+                                    || part.getType().equalsIgnoreCase("O"))
+                            .map(Rdn::getValue)
+                            .map(Object::toString);
+        } catch (InvalidNameException e) {
+            return Stream.of();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package users.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static users.server.contract.Rows.options;
+import static users.server.contract.Rows.row;
+
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import users.api.ImportOptions.Conflict;
+import users.api.Password;
+import users.api.UserException;
+import users.api.UserQuery;
+import users.api.Users;
+import users.api.filter.Filter;
+import users.api.grpc.UsersClient;
+import users.server.contract.People;
+import users.server.postgres.TestDatabase;
+import users.v1.DeleteUserRequest;
+
+/** What is told of writes: who, what, whom, and whether it was done. */
+class AuditTest {
+
+    private static final TestIssuer ISSUER = TestIssuer.es256("key");
+    private static final Logger LOG = Logger.getLogger("users.audit");
+
+    @TempDir
+    private static Path folder;
+
+    private static TestServer server;
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getParameters()[0].toString());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeAll
+    static void start() throws IOException {
+        var keys = Files.writeString(folder.resolve("jwks.json"), TestIssuer.keys(ISSUER));
+        var environment = TestServer.environment(TestDatabase.create());
+        environment.putAll(Map.of(
+                "JWKS_FILE", keys.toString(),
+                "JWT_ISSUER", TestIssuer.NAME,
+                "JWT_AUDIENCE", TestIssuer.AUDIENCE));
+        server = TestServer.start(environment).awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        LOG.addHandler(handler);
+    }
+
+    @AfterEach
+    void leave() {
+        LOG.removeHandler(handler);
+    }
+
+    @Test
+    void eachWriteIsOneLineWithItsUser() {
+        var ops = users("ops", "users.admin");
+        var user = ops.create(People.somebody());
+        ops.update(People.change(user.id()).nickname("other").update());
+        ops.delete(People.deletion(user.id()));
+        ops.undelete(user.id());
+        ops.setPassword(user.id(), new Password("a-longer-password"));
+        ops.verifyPassword(user.profile().email(), new Password("a-longer-password"));
+        ops.get(user.id());
+        ops.list(new UserQuery(Filter.ALL, 10, Optional.empty()));
+
+        assertThat(lines)
+                .containsExactly(
+                        "users.v1.UsersService/CreateUser by ops: OK, user " + user.id(),
+                        "users.v1.UsersService/UpdateUser by ops: OK, user " + user.id(),
+                        "users.v1.UsersService/DeleteUser by ops: OK, user " + user.id(),
+                        "users.v1.UsersService/UndeleteUser by ops: OK, user " + user.id(),
+                        "users.v1.UsersService/SetPassword by ops: OK, user " + user.id(),
+                        "users.v1.UsersService/VerifyPassword by ops: OK, user " + user.id());
+    }
+
+    @Test
+    void whatIsRefusedIsToldToo() {
+        var id = People.nobody();
+        assertThatThrownBy(() -> users("ops", "users.admin").delete(People.deletion(id)))
+                .isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> users("reports", "users.reader").delete(People.deletion(id)))
+                .isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> server.stub().deleteUser(DeleteUserRequest.getDefaultInstance()))
+                .isInstanceOf(StatusRuntimeException.class);
+        assertThatThrownBy(() -> users("shop", "users.writer")
+                        .verifyPassword(People.somebody().profile().email(), new Password("a-guess")))
+                .isInstanceOf(UserException.class);
+
+        assertThat(lines)
+                .containsExactly(
+                        "users.v1.UsersService/DeleteUser by ops: NOT_FOUND USER_NOT_FOUND, user " + id,
+                        "users.v1.UsersService/DeleteUser by reports: PERMISSION_DENIED ROLE_MISSING",
+                        "users.v1.UsersService/DeleteUser by anonymous: UNAUTHENTICATED UNAUTHENTICATED",
+                        "users.v1.UsersService/VerifyPassword by shop: INVALID_ARGUMENT INVALID_CREDENTIALS");
+    }
+
+    @Test
+    void aStreamIsOneLineWithHowFarItCame() {
+        var ops = users("ops@example.test", "users.admin");
+        ops.importUsers(
+                options(Conflict.REJECT),
+                List.of(row(People.somebody().profile()), row(People.somebody().profile())));
+        int count;
+        try (var export = ops.export(Filter.ALL)) {
+            count = export.toList().size();
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "users.v1.UsersService/ImportUsers by ops@example.test: OK, 2 answers",
+                        "users.v1.UsersService/ExportUsers by ops@example.test: OK, " + count + " answers");
+    }
+
+    private static Users users(String name, String role) {
+        return new UsersClient(Bearer.on(server.channel(), ISSUER.token(name, role)), Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,92 @@
+package users.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static users.server.contract.People.nobody;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import users.api.UserError;
+import users.api.UserException;
+import users.api.filter.Filter;
+import users.api.grpc.UsersClient;
+import users.server.postgres.TestDatabase;
+
+/** What one connection and one caller may ask for, until it is too much and again later. */
+class LimitsTest {
+
+    private static final TestDatabase POSTGRES = TestDatabase.create();
+
+    @Test
+    void aConnectionThatAsksTooOftenIsToldWhenToAskAgainAndOthersAreServed() {
+        try (var server =
+                start("users.limits.connection.calls-per-second", "2", "users.limits.connection.burst", "5")) {
+            var refused = (UserError.RateExceeded) exhausted(server.client());
+
+            assertThat(refused.retryAfter()).isPositive().isLessThanOrEqualTo(Duration.ofMillis(500));
+            assertThat(onAnotherConnection(server)).isInstanceOf(UserError.NotFound.class);
+            Await.until(() -> ask(server.client()) instanceof UserError.NotFound);
+        }
+    }
+
+    @Test
+    void aCallerThatAsksTooOftenIsToldSoOnWhateverConnection() {
+        try (var server = start("users.limits.caller.calls-per-second", "1", "users.limits.caller.burst", "3")) {
+            // On a busy machine there may be another one to have by then.
+            Await.until(() -> {
+                exhausted(server.client());
+                return onAnotherConnection(server) instanceof UserError.RateExceeded;
+            });
+            Await.until(() -> ask(server.client()) instanceof UserError.NotFound);
+        }
+    }
+
+    @Test
+    void aCallerThatHasTooManyCallsAtATimeGetsAnotherWhenOneEnds() {
+        try (var server = start("users.limits.caller.concurrent-calls", "2")) {
+            var first = server.client().watch(Filter.ALL, Optional.empty());
+            try (var second = server.client().watch(Filter.ALL, Optional.empty())) {
+                assertThat(second.isParallel()).isFalse();
+                assertThat(ask(server.client())).isEqualTo(new UserError.TooManyCalls(Duration.ofSeconds(1)));
+                first.close();
+
+                Await.until(() -> ask(server.client()) instanceof UserError.NotFound);
+            }
+            // None of the calls that are over is still counted.
+            for (int i = 0; i < 20; i++) {
+                assertThat(ask(server.client())).isInstanceOf(UserError.NotFound.class);
+            }
+        }
+    }
+
+    /** Asks until it is too much. */
+    private static UserError exhausted(UsersClient client) {
+        return Stream.generate(() -> ask(client))
+                .filter(error -> !(error instanceof UserError.NotFound))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static UserError onAnotherConnection(TestServer server) {
+        var other = TestServer.channel(server.grpcPort());
+        try {
+            return ask(new UsersClient(other, Duration.ofSeconds(10)));
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    private static UserError ask(UsersClient client) {
+        try {
+            client.get(nobody());
+            throw new AssertionError("Nobody was found");
+        } catch (UserException e) {
+            return e.error();
+        }
+    }
+
+    private static TestServer start(String... settings) {
+        return TestServer.start(POSTGRES, settings);
+    }
+}

@@ -1,0 +1,159 @@
+package users.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.CallOptions;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import users.api.Role;
+import users.grpc.health.v1.HealthGrpc;
+import users.server.postgres.TestDatabase;
+import users.v1.ExportUsersRequest;
+import users.v1.UsersProto;
+import users.v1.UsersServiceGrpc;
+
+/** Each RPC by each role, as the options in users.proto have it: an RPC that is added is in here. */
+class RolesTest {
+
+    private static final TestIssuer ISSUER = TestIssuer.es256("key");
+
+    @TempDir
+    private static Path folder;
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        var keys = Files.writeString(folder.resolve("jwks.json"), TestIssuer.keys(ISSUER));
+        var environment = TestServer.environment(TestDatabase.create());
+        environment.putAll(Map.of(
+                "JWKS_FILE", keys.toString(),
+                "JWT_ISSUER", TestIssuer.NAME,
+                "JWT_AUDIENCE", TestIssuer.AUDIENCE));
+        server = TestServer.start(environment).awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    static Stream<MethodDescriptor<?, ?>> methods() {
+        return UsersServiceGrpc.getServiceDescriptor().getMethods().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void anRpcIsForWhoeverHasItsRoleOrOneThatIncludesIt(MethodDescriptor<?, ?> method) {
+        var needed = Role.named(UsersProto.getDescriptor()
+                        .findServiceByName("UsersService")
+                        .findMethodByName(method.getBareMethodName())
+                        .getOptions()
+                        .getExtension(UsersProto.role))
+                .orElseThrow();
+
+        assertThat(code(method, Optional.empty())).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(code(method, Optional.of(ISSUER.token("nobody", "users.nothing"))))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
+        for (var role : Role.values()) {
+            var code = code(method, Optional.of(ISSUER.token("caller", role.toString())));
+            if (role.includes(needed)) {
+                assertThat(code).isIn(Status.Code.OK, Status.Code.INVALID_ARGUMENT);
+            } else {
+                assertThat(code).isEqualTo(Status.Code.PERMISSION_DENIED);
+            }
+        }
+    }
+
+    @Test
+    void hashesAreForAdministratorsAlone() {
+        var request =
+                ExportUsersRequest.newBuilder().setIncludePasswordHashes(true).build();
+        for (var role : Role.values()) {
+            var stub = server.stub().withCallCredentials(Bearer.token(ISSUER.token("caller", role.toString())));
+            var code = code(() -> stub.exportUsers(request).hasNext());
+
+            assertThat(code).isEqualTo(role == Role.ADMIN ? Status.Code.OK : Status.Code.PERMISSION_DENIED);
+        }
+    }
+
+    @Test
+    void reflectionCanBeSwitchedOff() {
+        try (var silent = TestServer.start(TestDatabase.create(), "users.grpc.reflection", "false")) {
+            var requests = ServerReflectionGrpc.getServerReflectionInfoMethod();
+            assertThat(code(() -> ClientCalls.blockingServerStreamingCall(
+                                    silent.channel(), raw(requests), CallOptions.DEFAULT, new byte[0])
+                            .hasNext()))
+                    .isEqualTo(Status.Code.UNIMPLEMENTED);
+        }
+    }
+
+    @Test
+    void healthAndReflectionNeedNoRole() {
+        assertThat(code(HealthGrpc.getCheckMethod(), Optional.empty())).isEqualTo(Status.Code.OK);
+        assertThat(code(ServerReflectionGrpc.getServerReflectionInfoMethod(), Optional.empty()))
+                .isEqualTo(Status.Code.OK);
+    }
+
+    /** How a call with an empty request ends, or that it does not. */
+    private static Status.Code code(MethodDescriptor<?, ?> method, Optional<String> token) {
+        var options = CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS);
+        var withToken =
+                token.map(Bearer::token).map(options::withCallCredentials).orElse(options);
+        return code(() -> ClientCalls.blockingServerStreamingCall(server.channel(), raw(method), withToken, new byte[0])
+                .hasNext());
+    }
+
+    private static Status.Code code(Runnable call) {
+        try {
+            call.run();
+            return Status.Code.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode();
+        }
+    }
+
+    private static MethodDescriptor<byte[], byte[]> raw(MethodDescriptor<?, ?> method) {
+        var bytes = new Bytes();
+        return MethodDescriptor.newBuilder(bytes, bytes)
+                .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+                .setFullMethodName(method.getFullMethodName())
+                .build();
+    }
+
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+
+        @Override
+        public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
