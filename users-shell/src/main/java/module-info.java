@@ -7,7 +7,9 @@ module users.shell {
     requires io.grpc;
     requires io.grpc.netty;
     requires io.grpc.stub;
+    requires io.netty.buffer;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.transport;
     requires java.logging;
     // JLine reaches sun.misc.Signal by reflection: without it Ctrl-C would end the shell.

@@ -1,5 +1,7 @@
 package users.shell;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,9 @@ import users.shell.command.CommandParser;
 import users.shell.command.Invocation;
 import users.shell.command.Invocation.Task;
 import users.shell.command.Line;
+import users.shell.connection.AccessException;
 import users.shell.connection.Connection;
+import users.shell.connection.TokenSource;
 import users.shell.execution.Batch;
 import users.shell.execution.CommandRunner;
 import users.shell.execution.ExitCode;
@@ -27,6 +31,9 @@ final class Userctl {
 
     private static final String PASSWORD_NOTE =
             "others can see a password in a command (process list, history): leave --password out to be asked for it";
+
+    private static final String TOKEN_NOTE =
+            "others can see a token in a command (process list, history): use --token-file or --token-command";
 
     private final StandardStreams streams;
     private final Map<String, String> environment;
@@ -48,7 +55,12 @@ final class Userctl {
         }
         int width = streams.outputIsTerminal() ? TerminalSize.width() : 80;
         var parser = new CommandParser(version(), width, colour && streams.outputIsTerminal());
-        var invocation = parser.arguments(arguments);
+        var invocation = parser.arguments(arguments, environment);
+        if (streams.errorIsTerminal()
+                && invocation.access().tokens() instanceof TokenSource.Given(var token, var visible)
+                && visible) {
+            errors.note(TOKEN_NOTE);
+        }
         return switch (invocation.task()) {
             case Task.Single(var line) -> single(line, invocation, width);
             case Task.Text(var text) -> batch("-c", text, invocation, parser, width);
@@ -61,13 +73,13 @@ final class Userctl {
     }
 
     private ExitCode single(Line line, Invocation invocation, int width) {
-        try (var connection = new Connection(invocation.endpoint())) {
+        try (var connection = new Connection(invocation.access(), environment)) {
             return new CommandRunner(connection, surroundings(invocation, width, true)).run(line, Optional.empty());
         }
     }
 
     private ExitCode batch(String name, String text, Invocation invocation, CommandParser parser, int width) {
-        try (var connection = new Connection(invocation.endpoint())) {
+        try (var connection = new Connection(invocation.access(), environment)) {
             var runner = new CommandRunner(connection, surroundings(invocation, width, false));
             return new Batch(parser, runner, invocation.keepGoing()).run(name, text);
         }
@@ -94,8 +106,16 @@ final class Userctl {
     }
 
     private ExitCode shell(Invocation invocation) {
-        try (var terminal = SystemTerminal.open();
-                var connection = new Connection(invocation.endpoint())) {
+        try (var connection = new Connection(invocation.access(), environment)) {
+            connection.check();
+            return shell(connection, invocation);
+        } catch (AccessException e) {
+            return usage(requireNonNull(e.getMessage()));
+        }
+    }
+
+    private ExitCode shell(Connection connection, Invocation invocation) {
+        try (var terminal = SystemTerminal.open()) {
             new Repl(terminal, connection, version(), colour, invocation.format()).run(environment);
             return ExitCode.OK;
         } catch (IOException e) {
@@ -106,7 +126,7 @@ final class Userctl {
     private Surroundings surroundings(Invocation invocation, int width, boolean single) {
         return new Surroundings(
                 streams.out(),
-                errors.at(invocation.endpoint()),
+                errors.at(invocation.access()),
                 () -> streams.outputIsTerminal() ? new Screen(width, colour, true) : Screen.NONE,
                 streams.outputIsTerminal(),
                 invocation.format(),

@@ -76,6 +76,31 @@ final class ExportTest extends PipeSession {
     }
 
     @Test
+    void hashesOfPasswordsComeOnlyWhenTheyAreAskedForAndGoInAgain() throws IOException {
+        var hash = "$2b$04$daJditeQkTHWNhHD1hzN8u33/OHXY.G2JQ8eQnpzNWCq9o8vdt2eW";
+        var json = run("export", "--include-password-hashes", "--filter", "country = \"US\"");
+        assertThat(json.out()).endsWith("\"etag\":\"1\",\"password_hash\":\"" + hash + "\"}\n");
+        var csv = run("export", "--include-password-hashes", "-o", "csv").out();
+        assertThat(csv.lines().findFirst().orElseThrow()).endsWith(",etag,delete_time,purge_time,password_hash");
+        assertThat(csv.lines().skip(1)).hasSize(3).allMatch(line -> line.endsWith(",1,,," + hash));
+        for (var text : List.of(json.out(), csv)) {
+            assertThat(run("import", written(text), "-o", "ndjson").out()).contains("\"rejected\":0");
+        }
+        assertThat(run("export").out()).doesNotContain("password_hash");
+        assertThat(run("export", "-o", "csv").out()).doesNotContain("password_hash");
+    }
+
+    @Test
+    void aTableHasNoRoomForHashes() {
+        assertThat(run("export", "--include-password-hashes", "-o", "table")).isEqualTo(new Execution(2, "", """
+                error: a table has no room for hashes: use -o ndjson or -o csv
+                  try: userctl help export
+                """));
+        assertThat(run("export", "-o", "table", "--filter", "country = \"US\"").out())
+                .endsWith("1 user\n");
+    }
+
+    @Test
     void anExportOfNobodyIsAnImportOfNobody() throws IOException {
         for (var format : List.of("csv", "ndjson")) {
             var nobody =

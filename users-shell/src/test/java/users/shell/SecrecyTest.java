@@ -111,6 +111,7 @@ final class SecrecyTest extends TerminalSession {
             shell.type("verify jack@test.com").await("one asking", screen -> screen.endsWith("Password:"));
             shell.type("secret-p-3").await("error: no user has this id or e-mail and this password");
             assertThat(shell.scrollback()).doesNotContain("secret-p");
+            shell.await("a prompt", screen -> screen.endsWith("healthy>"));
             shell.keys("Up").await("nothing to go up to", screen -> screen.endsWith("healthy>"));
             shell.keys("C-d").await("left with 0");
         }

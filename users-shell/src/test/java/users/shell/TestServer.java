@@ -1,25 +1,21 @@
 package users.shell;
 
-import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import users.api.Profile;
 import users.api.User;
+import users.api.UserError;
 import users.grpc.health.v1.HealthCheckRequest;
 import users.grpc.health.v1.HealthCheckResponse;
 import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import users.grpc.health.v1.HealthGrpc;
-import users.v1.UsersServiceGrpc;
 
 /**
  * A server on a real socket that can be told to hang or to be ill, and counts its calls, which the real one cannot. Ids
@@ -28,7 +24,7 @@ import users.v1.UsersServiceGrpc;
 public final class TestServer implements AutoCloseable {
 
     private final FakeUsers users = new FakeUsers();
-    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final TestGate gate = new TestGate();
     private final CountDownLatch end = new CountDownLatch(1);
     private final FakeService service = new FakeService(users, end);
     private final Server server;
@@ -43,12 +39,31 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(String host, int port) throws IOException {
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
-                .intercept(new Counter())
+        this(NettyServerBuilder.forAddress(new InetSocketAddress(host, port)));
+    }
+
+    private TestServer(NettyServerBuilder builder) throws IOException {
+        server = builder.intercept(gate)
                 .addService(service)
                 .addService(new HealthService())
                 .build()
                 .start();
+    }
+
+    /** One that wants TLS. */
+    public static TestServer over(SslContext tls) throws IOException {
+        return new TestServer(NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
+                .sslContext(tls));
+    }
+
+    /** What calls are refused with from now on, by what they say of who makes them. */
+    public void guard(Guard guard) {
+        gate.guard(guard);
+    }
+
+    /** The values of a header of all calls so far, health checks too. */
+    public List<String> headers(String name) {
+        return gate.headers(name);
     }
 
     public int port() {
@@ -57,7 +72,7 @@ public final class TestServer implements AutoCloseable {
 
     /** The names of the methods called so far, health checks left out. */
     public List<String> calls() {
-        return List.copyOf(calls);
+        return gate.calls();
     }
 
     /** The filters of the lists that were asked for, as they came. */
@@ -107,22 +122,15 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Says whether a call is refused. */
+    public interface Guard {
+        Optional<UserError> refusal(Optional<String> authorization);
+    }
+
     @Override
     public void close() {
         end.countDown();
         server.shutdownNow();
-    }
-
-    private final class Counter implements ServerInterceptor {
-        @Override
-        public <S, T> ServerCall.Listener<S> interceptCall(
-                ServerCall<S, T> call, Metadata headers, ServerCallHandler<S, T> next) {
-            var method = call.getMethodDescriptor();
-            if (UsersServiceGrpc.SERVICE_NAME.equals(method.getServiceName())) {
-                calls.add(String.valueOf(method.getBareMethodName()));
-            }
-            return next.startCall(call, headers);
-        }
     }
 
     private final class HealthService extends HealthGrpc.HealthImplBase {

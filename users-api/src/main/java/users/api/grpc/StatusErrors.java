@@ -19,14 +19,15 @@ import users.api.UserId;
 import users.api.Violation;
 
 /** Statuses as a client gets them, read back into errors; the inverse of {@link ErrorStatuses}. */
-final class StatusErrors {
+public final class StatusErrors {
 
     /** Of what a server may ask; also keeps arithmetic with it from overflowing. */
     private static final Duration MAXIMUM_RETRY_DELAY = Duration.ofDays(1);
 
     private StatusErrors() {}
 
-    static UserError decode(StatusRuntimeException exception) {
+    /** The error that a call failed with. */
+    public static UserError decode(StatusRuntimeException exception) {
         var code = exception.getStatus().getCode();
         var text = Optional.ofNullable(exception.getStatus().getDescription()).orElse("");
         var status = StatusProto.fromThrowable(exception);

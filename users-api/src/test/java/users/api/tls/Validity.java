@@ -1,18 +1,17 @@
 package users.api.tls;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /** When a certificate is valid. */
 public record Validity(Instant notBefore, Instant notAfter) {
 
-    private static final Instant START = Instant.now();
+    private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** For as long as any test takes. */
-    public static final Validity NOW = new Validity(START.minus(Duration.ofHours(1)), START.plus(Duration.ofDays(1)));
-    /** It was, until a minute ago. */
-    public static final Validity EXPIRED =
-            new Validity(START.minus(Duration.ofDays(1)), START.minus(Duration.ofMinutes(1)));
-    /** It will be, from tomorrow on. */
-    public static final Validity FUTURE = new Validity(START.plus(Duration.ofDays(1)), START.plus(Duration.ofDays(2)));
+    /** Whenever a test is run. */
+    public static final Validity NOW = new Validity(PAST, FAR);
+    /** It was, long ago. */
+    public static final Validity EXPIRED = new Validity(PAST, Instant.parse("2021-01-01T00:00:00Z"));
+    /** It will be, long from now. */
+    public static final Validity FUTURE = new Validity(FAR, Instant.parse("2101-01-01T00:00:00Z"));
 }

@@ -12,6 +12,7 @@ import users.api.Violations;
 /** The commands that move many users at once. */
 final class BulkCommands {
 
+    private static final String HASHES = "--include-password-hashes";
     private static final List<String> CONFLICTS =
             Arrays.stream(Conflict.values()).map(BulkCommands::name).toList();
 
@@ -38,7 +39,9 @@ final class BulkCommands {
                         "Example: import users.csv --on-conflict update");
         var exports = Specs.command(
                         "export", "Write all users, or those that match, as of one moment.", BulkCommands::exports)
-                .addOption(Specs.filter());
+                .addOption(Specs.filter())
+                .addOption(
+                        Specs.flag(HASHES, "The hashes of passwords, too, for an import elsewhere. Not as a table."));
         return List.of(imports, Specs.withExample(exports, "export -o csv --filter 'country = \"GB\"'"));
     }
 
@@ -71,6 +74,6 @@ final class BulkCommands {
     private static Command exports(Options options) {
         var violations = new Violations();
         var filter = options.filter(violations);
-        return violations.orElse(() -> new Command.Export(filter));
+        return violations.orElse(() -> new Command.Export(filter, options.flag(HASHES)));
     }
 }

@@ -58,8 +58,8 @@ public sealed interface Command {
      */
     record ImportUsers(String file, ImportOptions options) implements Command {}
 
-    /** Writes all users that a filter lets through, as of one moment. */
-    record Export(Filter filter) implements Command {}
+    /** Writes all users that a filter lets through, as of one moment, the hashes of their passwords only when asked. */
+    record Export(Filter filter, boolean passwordHashes) implements Command {}
 
     /** Shows changes as they come, from now or from where an earlier watch ended. */
     record Watch(Filter filter, Optional<ResumeToken> resume) implements Command {}

@@ -1,6 +1,7 @@
 package users.shell.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -11,6 +12,7 @@ import users.api.UserError;
 import users.api.UserException;
 import users.api.Violations;
 import users.shell.command.Invocation.Task;
+import users.shell.connection.Access;
 import users.shell.connection.Endpoint;
 
 /** Turns words into commands. The program's arguments, the shell and every kind of batch come through here. */
@@ -31,23 +33,21 @@ public final class CommandParser {
         ansi = colour ? Ansi.ON : Ansi.OFF;
     }
 
-    /** Reads the arguments of the program. */
-    public Invocation arguments(List<String> words) {
+    /**
+     * Reads the arguments of the program.
+     *
+     * @param environment variables, for what the arguments do not say
+     */
+    public Invocation arguments(List<String> words, Map<String, String> environment) {
         var commandLine = commandLine(Grammar.ofArguments());
         try {
             var result = commandLine.parseArgs(words.toArray(String[]::new));
             var options = new Options(result);
             var violations = new Violations();
-            var host = violations.read(
-                    "--host", options.text("--host").orElse(Endpoint.DEFAULT_HOST), Endpoint::parseHost);
-            var port = violations.read(
-                    "--port", options.text("--port").orElse(Endpoint.DEFAULT_PORT), Endpoint::parsePort);
+            var access = new AccessOptions(new Settings(options, environment), violations).read();
             var format = options.value("--output", Format::parse, violations);
             return violations.orElse(() -> new Invocation(
-                    new Endpoint(host.orElseThrow(), port.orElseThrow()),
-                    format,
-                    options.flag("--keep-going"),
-                    task(commandLine, result, format)));
+                    access.orElseThrow(), format, options.flag("--keep-going"), task(commandLine, result, format)));
         } catch (ParameterException e) {
             return wrong(UsageErrors.erroneous(e));
         } catch (UserException e) {
@@ -121,8 +121,13 @@ public final class CommandParser {
                 .orElseGet(() -> UsageErrors.unknownCommand(name.get(), commands.keySet()));
     }
 
+    /** A command is explained without the flags of the program, which would hide its own. */
     private Command help(CommandLine commandLine) {
-        return new Command.Show(commandLine.getUsageMessage(ansi));
+        var spec = commandLine.getCommandSpec();
+        var shown = spec.parent() == null
+                ? commandLine
+                : commandLine(Grammar.ofLines()).getSubcommands().getOrDefault(spec.name(), commandLine);
+        return new Command.Show(shown.getUsageMessage(ansi));
     }
 
     private CommandLine commandLine(CommandSpec grammar) {
@@ -137,7 +142,7 @@ public final class CommandParser {
 
     private static Invocation wrong(Command.Erroneous command) {
         return new Invocation(
-                new Endpoint(Endpoint.DEFAULT_HOST, Endpoint.parsePort(Endpoint.DEFAULT_PORT)),
+                Access.plaintext(new Endpoint(Endpoint.DEFAULT_HOST, Endpoint.parsePort(Endpoint.DEFAULT_PORT))),
                 Optional.empty(),
                 false,
                 new Task.Single(Line.erroneous(command)));

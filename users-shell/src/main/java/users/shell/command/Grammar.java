@@ -4,14 +4,12 @@ import static users.shell.command.Specs.command;
 import static users.shell.command.Specs.described;
 import static users.shell.command.Specs.flag;
 import static users.shell.command.Specs.positional;
-import static users.shell.command.Specs.value;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
-import users.shell.connection.Endpoint;
 
 /**
  * Every command, described once, in picocli's model: the parser, Tab, the colours and the help read it. What a value is
@@ -33,18 +31,20 @@ public final class Grammar {
         var root = CommandSpec.create().name("userctl");
         root.usageMessage()
                 .customSynopsis(
-                        "userctl [-a HOST] [-p PORT] [-o FORMAT] COMMAND …",
-                        "       userctl [-a HOST] [-p PORT] [--keep-going] (-c 'COMMAND; …' | -f FILE)",
-                        "       userctl [-a HOST] [-p PORT]   at a terminal: a shell")
+                        "userctl [SERVER] [-o FORMAT] COMMAND …",
+                        "       userctl [SERVER] [--keep-going] (-c 'COMMAND; …' | -f FILE)",
+                        "       userctl [SERVER]   at a terminal: a shell")
                 .description("Works with the users of a server.")
                 .footer(
                         "",
                         "A user is named by id or e-mail. In a pipe users are printed as JSON, one object after another.",
                         "userctl connects to the server directly, without a proxy.",
                         "",
+                        "SERVER is -a, -p and the flags of TLS and tokens. Each of them has a variable, such as"
+                                + " USERCTL_HOST and USERCTL_TOKEN_FILE (USERCTL_TLS=true); a flag wins.",
+                        "",
                         "Exit codes: 0 done, 1 refused by the server, 2 wrong usage, 3 no server, 130 broken off.");
-        root.addOption(value("-a", "--host", "HOST", "The server's host. Default: " + Endpoint.DEFAULT_HOST));
-        root.addOption(value("-p", "--port", "PORT", "The server's port. Default: " + Endpoint.DEFAULT_PORT));
+        AccessFlags.all().forEach(root::addOption);
         root.addOption(described("The commands in this text, ended by ; or line breaks.", "-c", "--command")
                 .paramLabel("TEXT")
                 .type(String.class)

@@ -1,7 +1,7 @@
 package users.shell.command;
 
 import java.util.Optional;
-import users.shell.connection.Endpoint;
+import users.shell.connection.Access;
 
 /**
  * What the arguments of the program ask for.
@@ -9,7 +9,7 @@ import users.shell.connection.Endpoint;
  * @param format empty: as the shell decides
  * @param keepGoing whether a batch goes on behind a command that failed
  */
-public record Invocation(Endpoint endpoint, Optional<Format> format, boolean keepGoing, Task task) {
+public record Invocation(Access access, Optional<Format> format, boolean keepGoing, Task task) {
 
     /** What is to be done there. */
     public sealed interface Task {

@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The pieces that commands are described with. */
@@ -111,15 +110,6 @@ final class Specs {
                 .paramLabel(label)
                 .type(String.class)
                 .completionCandidates(values)
-                .build();
-    }
-
-    /** An option of the program that may stand before or behind the command. */
-    static OptionSpec value(String shortName, String name, String label, String description) {
-        return described(description, shortName, name)
-                .paramLabel(label)
-                .type(String.class)
-                .scopeType(ScopeType.INHERIT)
                 .build();
     }
 

@@ -15,7 +15,7 @@ import users.api.Spelling;
 /** What picocli refuses, in our words and with a guess at what was meant. */
 final class UsageErrors {
 
-    private static final String PASSWORD = "--password";
+    private static final List<String> SECRETS = List.of("--password", AccessOptions.TOKEN);
 
     private UsageErrors() {}
 
@@ -61,12 +61,16 @@ final class UsageErrors {
                 .orElse("wrong arguments");
     }
 
-    /** A flag that nobody knows, without what may be a password that was typed right behind its name. */
+    /** A flag that nobody knows, without what may be a secret that was typed right behind its name. */
     private static String shown(String flag) {
         if (!flag.startsWith("--")) {
             return flag.substring(0, flag.offsetByCodePoints(0, Math.min(2, flag.codePointCount(0, flag.length()))));
         }
-        return flag.startsWith(PASSWORD) && !flag.equals(PASSWORD) ? PASSWORD + "…" : flag;
+        return SECRETS.stream()
+                .filter(name -> flag.startsWith(name) && !flag.equals(name))
+                .findFirst()
+                .map(name -> name + "…")
+                .orElse(flag);
     }
 
     private static Command.Erroneous erroneous(String message, CommandSpec spec) {

@@ -1,54 +1,53 @@
 package users.shell.connection;
 
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import users.api.UserError;
 import users.api.UserException;
-import users.api.Users;
 import users.api.grpc.UsersClient;
-import users.grpc.health.v1.HealthCheckRequest;
-import users.grpc.health.v1.HealthGrpc;
-import users.v1.UsersServiceGrpc;
 
 /** A server, reached when it is first asked for something. Threads may share it. */
 public final class Connection implements AutoCloseable {
 
-    /** How long a call may take, with all its retries. */
-    public static final Duration DEADLINE = Duration.ofSeconds(10);
-
     private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
     private static final int CLOSE_MILLIS = 200;
 
-    private final Endpoint endpoint;
+    private final Access access;
+    private final Tokens tokens;
+    private final Map<String, String> environment;
+    private final Handshakes handshakes;
     private Optional<Link> link = Optional.empty();
 
     /** What a connection is made of once it is needed; help and wrong commands never need it. */
     private record Link(EventLoopGroup loop, ManagedChannel channel) {}
 
-    public Connection(Endpoint endpoint) {
-        this.endpoint = endpoint;
+    /** @param environment variables, of which TRACEPARENT names a trace to be part of */
+    public Connection(Access access, Map<String, String> environment) {
+        this.access = access;
+        this.environment = environment;
+        tokens = new Tokens(access.tokens());
+        handshakes = new Handshakes(access.transport());
     }
 
-    private static Link open(Endpoint endpoint) {
+    private Link open() {
+        var carrier = carrier(access);
         var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        var channel = NettyChannelBuilder.forTarget(HostResolverProvider.TARGET)
-                .setNameResolverArg(HostResolverProvider.ENDPOINT, endpoint)
-                .usePlaintext()
+        var channel = carrier.setNameResolverArg(HostResolverProvider.ENDPOINT, access.endpoint())
                 // Straight to the server: a proxy for the web knows no gRPC, and one for localhost is always wrong.
                 .proxyDetector(server -> null)
                 .eventLoopGroup(loop)
-                .channelType(NioSocketChannel.class)
+                .channelFactory(handshakes::socket)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .defaultServiceConfig(UsersClient.serviceConfig())
                 .directExecutor()
@@ -56,18 +55,49 @@ public final class Connection implements AutoCloseable {
         return new Link(loop, channel);
     }
 
+    private static NettyChannelBuilder carrier(Access access) {
+        var builder = NettyChannelBuilder.forTarget(HostResolverProvider.TARGET);
+        return switch (access.transport()) {
+            case Transport.Plaintext() -> builder.usePlaintext();
+            case Transport.Tls tls -> {
+                tls.serverName().ifPresent(builder::overrideAuthority);
+                yield builder.sslContext(new TlsSetup(tls).context());
+            }
+        };
+    }
+
     public Endpoint endpoint() {
-        return endpoint;
+        return access.endpoint();
     }
 
-    /** The server's users; each call may take {@link #DEADLINE}, what is streamed as long as it likes. */
-    public Users users() {
-        return users(DEADLINE);
+    /** For a command: its calls are one trace, and say who makes them. */
+    public Calls command() {
+        var trace = TraceParent.of(environment);
+        Supplier<Channel> anybody = () -> ClientInterceptors.intercept(fresh(), trace);
+        return switch (access.tokens()) {
+            case TokenSource.None() -> new Calls(this, anybody, anybody);
+            case TokenSource any ->
+                new Calls(this, () -> ClientInterceptors.intercept(anybody.get(), new TokenCalls(tokens)), anybody);
+        };
     }
 
-    /** The same with another deadline. */
-    public Users users(Duration deadline) {
-        return new UsersClient(fresh(), deadline);
+    /** For what no person asked for: nothing is run to find out who calls. */
+    public Calls background() {
+        return new Calls(this, () -> ClientInterceptors.intercept(fresh(), TokenCalls.atHand(tokens)), this::fresh);
+    }
+
+    /**
+     * Reads the files that are needed to reach the server.
+     *
+     * @throws AccessException when one is of no use
+     */
+    public void check() {
+        switch (access.transport()) {
+            case Transport.Plaintext() -> {
+                // Nothing can be wrong.
+            }
+            case Transport.Tls any -> fresh();
+        }
     }
 
     /** What went wrong with a call; that no Users server answered is said in a sentence, and not in gRPC's words. */
@@ -94,7 +124,7 @@ public final class Connection implements AutoCloseable {
                         new UserError.Refused(
                                 refused.code(),
                                 "the server at %s does not know this RPC: it is of another version, or no Users server"
-                                        .formatted(endpoint));
+                                        .formatted(endpoint()));
                     case NONE -> unreachable(exception);
                 };
             case "DEADLINE_EXCEEDED" ->
@@ -107,42 +137,24 @@ public final class Connection implements AutoCloseable {
         };
     }
 
-    private UserError unreachable(UserException exception) {
-        return new UserError.Unreachable(Unreachable.explain(endpoint, exception));
+    /** Whether a server was there when no answer came. */
+    public boolean isThere() {
+        return handshakes.trouble().isPresent();
     }
 
-    /**
-     * Whether the server takes calls.
-     *
-     * @throws UserException with {@link UserError.Unreachable} when nobody answers in time
-     */
-    public Health health(Duration deadline) {
-        var request = HealthCheckRequest.newBuilder()
-                .setService(UsersServiceGrpc.SERVICE_NAME)
-                .build();
-        try {
-            var answer = HealthGrpc.newBlockingStub(fresh())
-                    .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                    .check(request);
-            return switch (answer.getStatus()) {
-                case SERVING -> Health.SERVING;
-                case UNKNOWN, NOT_SERVING, SERVICE_UNKNOWN, UNRECOGNIZED -> Health.NOT_SERVING;
-            };
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.CANCELLED) {
-                throw new UserException(new UserError.Refused("CANCELLED", ""), e);
-            }
-            throw new UserException(new UserError.Unreachable(Unreachable.explain(endpoint, e)), e);
-        }
+    /** Why no answer came. */
+    UserError unreachable(RuntimeException failure) {
+        return new Unreachable(access, handshakes).explain(failure);
     }
 
     /** The channel; one that failed begins anew, without the pause of up to two minutes that gRPC would make. */
     private synchronized ManagedChannel fresh() {
         if (link.isEmpty()) {
-            link = Optional.of(open(endpoint));
+            link = Optional.of(open());
         }
         var channel = link.get().channel();
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            handshakes.forget();
             channel.enterIdle();
         }
         return channel;

@@ -1,6 +1,7 @@
 package users.shell.connection;
 
 import java.net.IDN;
+import java.net.InetAddress;
 import java.util.regex.Pattern;
 import users.api.InvalidValueException;
 
@@ -37,10 +38,18 @@ public record Endpoint(String host, int port) {
         return port;
     }
 
-    /** The flags that name it, each with a blank behind it; none for the default. */
-    public String flags() {
-        return (host.equals(DEFAULT_HOST) ? "" : "-a " + host + " ")
-                + (Integer.toString(port).equals(DEFAULT_PORT) ? "" : "-p " + port + " ");
+    /** Whether it is on this machine, whatever the hosts file has; any other name could be anybody's. */
+    public boolean isLoopback() {
+        try {
+            return isLocalhost() || InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Always both loopback addresses (RFC 6761). */
+    boolean isLocalhost() {
+        return host.equalsIgnoreCase("localhost") || host.equalsIgnoreCase("localhost.");
     }
 
     private static String ascii(String host) {

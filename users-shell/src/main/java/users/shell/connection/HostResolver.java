@@ -8,9 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +16,6 @@ import java.util.stream.Stream;
  * which a name with an underscore is not.
  */
 final class HostResolver extends NameResolver {
-
-    /** Always both loopback addresses (RFC 6761), whatever the hosts file has. */
-    private static final Set<String> LOOPBACK = Set.of("localhost", "localhost.");
 
     private final Endpoint endpoint;
     private Optional<Listener2> listener = Optional.empty();
@@ -51,7 +46,7 @@ final class HostResolver extends NameResolver {
 
     private void resolve(Listener2 waiting) {
         try {
-            var addresses = addresses(endpoint.host())
+            var addresses = addresses(endpoint)
                     .map(address -> new EquivalentAddressGroup(new InetSocketAddress(address, endpoint.port())))
                     .toList();
             waiting.onResult(ResolutionResult.newBuilder()
@@ -62,9 +57,9 @@ final class HostResolver extends NameResolver {
         }
     }
 
-    private static Stream<InetAddress> addresses(String host) throws UnknownHostException {
-        return LOOPBACK.contains(host.toLowerCase(Locale.ROOT))
+    private static Stream<InetAddress> addresses(Endpoint endpoint) throws UnknownHostException {
+        return endpoint.isLocalhost()
                 ? Stream.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"))
-                : Arrays.stream(InetAddress.getAllByName(host));
+                : Arrays.stream(InetAddress.getAllByName(endpoint.host()));
     }
 }

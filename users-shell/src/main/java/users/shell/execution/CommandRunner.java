@@ -7,14 +7,16 @@ import java.util.Optional;
 import users.api.Email;
 import users.api.NewUser;
 import users.api.UserDeletion;
+import users.api.UserError;
 import users.api.UserException;
 import users.api.UserId;
 import users.api.UserKey;
 import users.api.Users;
-import users.api.filter.Filter;
 import users.shell.command.Command;
 import users.shell.command.Format;
 import users.shell.command.Line;
+import users.shell.connection.AccessException;
+import users.shell.connection.Calls;
 import users.shell.connection.Connection;
 import users.shell.output.Output;
 
@@ -24,11 +26,13 @@ public final class CommandRunner {
     private final Connection connection;
     private final Surroundings surroundings;
     private final PasswordReader passwords;
+    private Calls calls;
 
     public CommandRunner(Connection connection, Surroundings surroundings) {
         this.connection = connection;
         this.surroundings = surroundings;
         passwords = new PasswordReader(surroundings);
+        calls = connection.command();
     }
 
     /**
@@ -38,6 +42,7 @@ public final class CommandRunner {
      */
     public ExitCode run(Line line, Optional<String> place) {
         var errors = surroundings.errors();
+        calls = connection.command();
         try {
             return run(line.command(), line, place);
         } catch (UsageException e) {
@@ -46,11 +51,26 @@ public final class CommandRunner {
         } catch (LivingHolderException e) {
             errors.refused(place, requireNonNull(e.getMessage()), e.hint());
             return ExitCode.REFUSED;
+        } catch (AccessException e) {
+            return unusable(e, place);
         } catch (UserException e) {
+            var unusable = AccessException.behind(e);
+            if (unusable.isPresent()) {
+                return unusable(unusable.get(), place);
+            }
             var error = connection.error(e);
-            errors.failed(place, line.name(), error);
+            if (error instanceof UserError.Unreachable(var reason) && connection.isThere()) {
+                errors.unfit(place, reason);
+            } else {
+                errors.failed(place, line.name(), error);
+            }
             return ExitCode.of(error);
         }
+    }
+
+    private ExitCode unusable(AccessException exception, Optional<String> place) {
+        surroundings.errors().usage(place, requireNonNull(exception.getMessage()), List.of(), "help");
+        return ExitCode.USAGE;
     }
 
     private ExitCode run(Command command, Line line, Optional<String> place) {
@@ -84,16 +104,18 @@ public final class CommandRunner {
                         .read((name, input) ->
                                 new Importer(users(), options, name, surroundings.errors()).run(input, output));
             }
-            case Command.Export(var filter) ->
-                export(filter, surroundings.output(line.format(), Format.NDJSON, Format.NDJSON));
+            case Command.Export(var filter, var passwordHashes)
+            when passwordHashes && asked(line).equals(Optional.of(Format.TABLE)) ->
+                throw new UsageException("a table has no room for hashes: use -o ndjson or -o csv");
+            case Command.Export export ->
+                export(export, surroundings.output(line.format(), Format.NDJSON, Format.NDJSON));
             case Command.Watch watch -> {
                 var lines = surroundings.output(line.format(), Format.TABLE, Format.NDJSON);
-                var asked = line.format().or(surroundings::format);
-                return new Watch(connection, watch, surroundings, lines, asked).run();
+                return new Watch(connection, calls, watch, surroundings, lines, asked(line)).run();
             }
             case Command.Changes(var key) -> output.changes(Pages.ofChanges(users(), id(key, true)));
             case Command.Health() -> {
-                var health = connection.health(Connection.DEADLINE);
+                var health = calls.health(Calls.DEADLINE);
                 output.health(connection.endpoint(), health);
                 return switch (health) {
                     case SERVING -> ExitCode.OK;
@@ -118,8 +140,12 @@ public final class CommandRunner {
         return ExitCode.OK;
     }
 
+    private Optional<Format> asked(Line line) {
+        return line.format().or(surroundings::format);
+    }
+
     private Users users() {
-        return connection.users();
+        return calls.users();
     }
 
     private ExitCode find(Command.Get get, String name, Optional<String> place, Output output) {
@@ -129,9 +155,9 @@ public final class CommandRunner {
         return found.missing().isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
     }
 
-    private void export(Filter filter, Output output) {
-        try (var all = users().export(filter)) {
-            output.users(new Portions(all.iterator()), false);
+    private void export(Command.Export export, Output output) {
+        try (var all = users().export(export.filter(), export.passwordHashes())) {
+            output.exported(new Portions<>(all.iterator()), export.passwordHashes());
         }
         if (surroundings.out().checkError()) {
             throw new UsageException("nobody reads any more: this export is not whole");

@@ -9,6 +9,7 @@ import users.api.UserException;
 import users.api.filter.Filter;
 import users.shell.command.Command;
 import users.shell.command.Format;
+import users.shell.connection.Calls;
 import users.shell.connection.Connection;
 import users.shell.output.Output;
 import users.shell.output.ShellWord;
@@ -19,6 +20,7 @@ final class Watch {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Connection connection;
+    private final Calls calls;
     private final Filter filter;
     private final Surroundings surroundings;
     private final Output output;
@@ -30,11 +32,13 @@ final class Watch {
     /** @param asked the format of {@code output}, where one was asked for */
     Watch(
             Connection connection,
+            Calls calls,
             Command.Watch watch,
             Surroundings surroundings,
             Output output,
             Optional<Format> asked) {
         this.connection = connection;
+        this.calls = calls;
         format = asked;
         filter = watch.filter();
         last = watch.resume();
@@ -62,7 +66,7 @@ final class Watch {
 
     /** Shows what comes; false when nobody wants more of it. */
     private boolean goOn() {
-        try (var events = connection.users().watch(filter, last)) {
+        try (var events = calls.users().watch(filter, last)) {
             for (var event : (Iterable<UserEvent>) events::iterator) {
                 output.event(event);
                 last = Optional.of(event.resumeToken());

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import users.api.ExportedUser;
 import users.api.User;
 import users.api.UserChange;
 import users.api.UserEvent;
 import users.api.UserId;
 import users.api.UserStatus;
+import users.api.password.PasswordHash;
 import users.shell.connection.Endpoint;
 import users.shell.connection.Health;
 
@@ -40,6 +42,9 @@ public final class CsvOutput implements Output {
             "delete_time",
             "purge_time");
 
+    /** What an export can have behind it. */
+    public static final String PASSWORD_HASH = "password_hash";
+
     private static final Pattern QUOTED = Pattern.compile("[\",\r\n]|^\\s|\\s$");
 
     private final PrintWriter out;
@@ -61,6 +66,22 @@ public final class CsvOutput implements Output {
         write(USER);
         while (!out.checkError() && pages.hasNext()) {
             pages.next().forEach(user -> write(cells(user)));
+        }
+        out.flush();
+    }
+
+    @Override
+    public void exported(Iterator<List<ExportedUser>> pages, boolean passwordHashes) {
+        writeJoined(List.of(USER, passwordHashes ? List.of(PASSWORD_HASH) : List.of()));
+        while (!out.checkError() && pages.hasNext()) {
+            pages.next()
+                    .forEach(exported -> writeJoined(List.of(
+                            cells(exported.user()),
+                            passwordHashes
+                                    ? List.of(exported.passwordHash()
+                                            .map(PasswordHash::text)
+                                            .orElse(""))
+                                    : List.of())));
         }
         out.flush();
     }

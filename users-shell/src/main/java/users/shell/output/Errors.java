@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import users.api.UserError;
 import users.api.Violation;
-import users.shell.connection.Endpoint;
+import users.shell.connection.Access;
 
 /** Tells people on standard error what went wrong and what to type next. */
 public final class Errors {
@@ -33,8 +33,8 @@ public final class Errors {
     }
 
     /** The same at a server that commands in hints name, so that they can be pasted. */
-    public Errors at(Endpoint endpoint) {
-        return new Errors(err, screen, program, endpoint.flags());
+    public Errors at(Access access) {
+        return new Errors(err, screen, program, access.flags());
     }
 
     /**
@@ -54,6 +54,12 @@ public final class Errors {
     public void refused(Optional<String> place, String message, String next) {
         message(place, message);
         next(next);
+        err.flush();
+    }
+
+    /** Reports what was wrong with a server that is there, in a sentence that says what to do. */
+    public void unfit(Optional<String> place, String message) {
+        message(place, message);
         err.flush();
     }
 
@@ -85,8 +91,14 @@ public final class Errors {
             case UserError.ServerStopping any -> message(place, error.message());
             case UserError.ExportsBusy any -> message(place, error.message());
             case UserError.ExportTooSlow any -> message(place, error.message());
-            case UserError.Unauthenticated any -> message(place, error.message());
-            case UserError.RoleMissing any -> message(place, error.message());
+            case UserError.Unauthenticated(var fault) -> {
+                message(place, error.message());
+                hint(CredentialHint.of(fault));
+            }
+            case UserError.RoleMissing any -> {
+                message(place, error.message());
+                hint("whoever runs the server gives roles: ask there");
+            }
             case UserError.RateExceeded any -> message(place, error.message());
             case UserError.TooManyCalls any -> message(place, error.message());
             case UserError.KeysUnavailable any -> message(place, error.message());

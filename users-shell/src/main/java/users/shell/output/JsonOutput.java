@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import users.api.ExportedUser;
 import users.api.User;
 import users.api.UserChange;
 import users.api.UserEvent;
@@ -45,6 +46,21 @@ public final class JsonOutput implements Output {
     public void users(Iterator<List<User>> pages, boolean showDeleted) {
         while (!out.checkError() && pages.hasNext()) {
             pages.next().forEach(user -> write(json -> UserJson.write(user, json)));
+        }
+        out.flush();
+    }
+
+    @Override
+    public void exported(Iterator<List<ExportedUser>> pages, boolean passwordHashes) {
+        while (!out.checkError() && pages.hasNext()) {
+            pages.next()
+                    .forEach(exported -> write(json -> {
+                        UserJson.write(exported.user(), json);
+                        if (exported.passwordHash().isPresent()) {
+                            json.name(CsvOutput.PASSWORD_HASH)
+                                    .value(exported.passwordHash().get().text());
+                        }
+                    }));
         }
         out.flush();
     }

@@ -2,6 +2,7 @@ package users.shell.output;
 
 import java.util.Iterator;
 import java.util.List;
+import users.api.ExportedUser;
 import users.api.User;
 import users.api.UserChange;
 import users.api.UserEvent;
@@ -21,6 +22,13 @@ public interface Output {
      * @param showDeleted whether deleted users may be among them
      */
     void users(Iterator<List<User>> pages, boolean showDeleted);
+
+    /**
+     * Shows an export page by page, as it comes, likewise.
+     *
+     * @param passwordHashes whether those of the users who have one are among it
+     */
+    void exported(Iterator<List<ExportedUser>> pages, boolean passwordHashes);
 
     /** Shows that a user is gone for good. */
     void purged(UserId id);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import users.api.ExportedUser;
 import users.api.User;
 import users.api.UserChange;
 import users.api.UserEvent;
@@ -55,6 +56,23 @@ public final class TableOutput implements Output {
         }
         out.println(screen.faint(count == 1 ? "1 user" : count == 0 ? "no users" : "%,d users".formatted(count)));
         out.flush();
+    }
+
+    /** Without the hashes, for which there is no room. */
+    @Override
+    public void exported(Iterator<List<ExportedUser>> pages, boolean passwordHashes) {
+        var users = new Iterator<List<User>>() {
+            @Override
+            public boolean hasNext() {
+                return pages.hasNext();
+            }
+
+            @Override
+            public List<User> next() {
+                return pages.next().stream().map(ExportedUser::user).toList();
+            }
+        };
+        users(users, false);
     }
 
     @Override

@@ -8,7 +8,8 @@ import users.api.User;
 import users.api.UserException;
 import users.api.UserQuery;
 import users.api.filter.Filter;
-import users.shell.connection.Connection;
+import users.shell.connection.AccessException;
+import users.shell.connection.Calls;
 
 /** The users that Tab offers: a page of them, asked for no more often than every few seconds. */
 final class LiveUsers {
@@ -17,12 +18,12 @@ final class LiveUsers {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final Duration FRESHNESS = Duration.ofSeconds(3);
 
-    private final Connection connection;
+    private final Calls calls;
     private List<User> users = List.of();
     private Instant asked = Instant.MIN;
 
-    LiveUsers(Connection connection) {
-        this.connection = connection;
+    LiveUsers(Calls calls) {
+        this.calls = calls;
     }
 
     /** Nobody when the server is slow or away: Tab never says what is wrong, the command itself will. */
@@ -36,11 +37,10 @@ final class LiveUsers {
 
     private List<User> ask() {
         try {
-            return connection
-                    .users(PATIENCE)
+            return calls.users(PATIENCE)
                     .list(new UserQuery(Filter.ALL, PAGE_SIZE, Optional.empty()))
                     .users();
-        } catch (UserException e) {
+        } catch (UserException | AccessException e) {
             return List.of();
         }
     }

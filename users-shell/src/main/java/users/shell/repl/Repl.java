@@ -55,7 +55,7 @@ public final class Repl {
         parser = new CommandParser(version, columns(terminal), colour);
         errors = new Errors(terminal.writer(), new Screen(0, colour, true), "");
         reader = reader(colour);
-        prompt = new Prompt(connection.endpoint(), new ServerHealth(connection), colour);
+        prompt = new Prompt(connection.endpoint(), new ServerHealth(connection.background()), colour);
         var surroundings = new Surroundings(
                 terminal.writer(),
                 errors,
@@ -81,7 +81,7 @@ public final class Repl {
                 .terminal(terminal)
                 .appName("userctl")
                 .parser(new LineParser())
-                .completer(new CommandCompleter(grammar, new LiveUsers(connection)))
+                .completer(new CommandCompleter(grammar, new LiveUsers(connection.background())))
                 .highlighter(new CommandHighlighter(grammar))
                 .history(history)
                 .variable(LineReader.HISTORY_SIZE, HISTORY_SIZE)

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import users.api.UserException;
-import users.shell.connection.Connection;
+import users.shell.connection.Calls;
 
 /** How the server is, found out without anybody having to wait for it. */
 final class ServerHealth {
@@ -32,11 +32,11 @@ final class ServerHealth {
 
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
-    private final Connection connection;
+    private final Calls calls;
     private volatile State last = State.CONNECTING;
 
-    ServerHealth(Connection connection) {
-        this.connection = connection;
+    ServerHealth(Calls calls) {
+        this.calls = calls;
     }
 
     /**
@@ -68,7 +68,7 @@ final class ServerHealth {
 
     private State ask() {
         try {
-            return switch (connection.health(Connection.DEADLINE)) {
+            return switch (calls.health(Calls.DEADLINE)) {
                 case SERVING -> State.HEALTHY;
                 case NOT_SERVING -> State.NOT_READY;
             };

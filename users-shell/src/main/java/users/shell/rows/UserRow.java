@@ -40,7 +40,8 @@ record UserRow(int line, Map<String, String> values) {
     static final List<String> REQUIRED = List.of("first_name", "last_name", "nickname", "email", "country");
 
     /** What a row can have: all that is written of a user, of which the server ignores its own part, and a secret. */
-    static final List<String> NAMES = Stream.concat(CsvOutput.USER.stream(), Stream.of("password", "password_hash"))
+    static final List<String> NAMES = Stream.concat(
+                    CsvOutput.USER.stream(), Stream.of("password", CsvOutput.PASSWORD_HASH))
             .toList();
 
     Row read() {
@@ -105,15 +106,16 @@ record UserRow(int line, Map<String, String> values) {
     }
 
     private Optional<Credential> credential(Violations violations) {
-        if (values.containsKey("password") && values.containsKey("password_hash")) {
-            violations.add("password_hash", "cannot stand beside a password");
+        if (values.containsKey("password") && values.containsKey(CsvOutput.PASSWORD_HASH)) {
+            violations.add(CsvOutput.PASSWORD_HASH, "cannot stand beside a password");
             return Optional.empty();
         }
         if (values.containsKey("password")) {
             return value("password", Password::new, violations).map(Credential.Plain::new);
         }
-        if (values.containsKey("password_hash")) {
-            return value("password_hash", PasswordHash::imported, violations).map(Credential.Hashed::new);
+        if (values.containsKey(CsvOutput.PASSWORD_HASH)) {
+            return value(CsvOutput.PASSWORD_HASH, PasswordHash::imported, violations)
+                    .map(Credential.Hashed::new);
         }
         return Optional.of(new Credential.None());
     }

@@ -3,6 +3,7 @@ package users.shell.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import users.api.WriteOptions;
 import users.api.filter.Filter;
 import users.shell.People;
 import users.shell.command.Invocation.Task;
+import users.shell.connection.Access;
 import users.shell.connection.Endpoint;
 import users.shell.script.Script;
 
@@ -45,7 +47,7 @@ final class CommandParserTest {
     }
 
     private Invocation arguments(String... words) {
-        return parser.arguments(List.of(words));
+        return parser.arguments(List.of(words), Map.of());
     }
 
     @Test
@@ -204,13 +206,17 @@ final class CommandParserTest {
     @Test
     void argumentsNameTheServerBeforeOrBehindTheCommand() {
         var there = new Endpoint("users_service", 99);
-        assertThat(arguments("-a", "users_service", "-p", "99", "health").endpoint())
+        assertThat(arguments("-a", "users_service", "-p", "99", "health")
+                        .access()
+                        .endpoint())
                 .isEqualTo(there);
-        assertThat(arguments("health", "--host=users_service", "--port=99").endpoint())
+        assertThat(arguments("health", "--host=users_service", "--port=99")
+                        .access()
+                        .endpoint())
                 .isEqualTo(there);
         assertThat(arguments("health"))
                 .isEqualTo(new Invocation(
-                        new Endpoint("localhost", 5355),
+                        Access.plaintext(new Endpoint("localhost", 5355)),
                         Optional.empty(),
                         false,
                         new Task.Single(new Line("health", new Command.Health(), Optional.empty()))));

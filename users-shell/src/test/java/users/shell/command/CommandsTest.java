@@ -183,7 +183,7 @@ final class CommandsTest {
     void streamsTakeAnyFilter() {
         var filter = Filter.parse("country = \"GB\" OR labels.team : *");
         assertThat(command("export --filter 'country = \"GB\" OR labels.team : *'"))
-                .isEqualTo(new Command.Export(filter));
+                .isEqualTo(new Command.Export(filter, false));
         assertThat(command("watch --filter 'country = \"GB\" OR labels.team : *' --resume t4"))
                 .isEqualTo(new Command.Watch(filter, Optional.of(new ResumeToken("t4"))));
         assertThat(command("watch --resume=-p4"))

@@ -3,6 +3,7 @@ package users.shell.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,12 +31,14 @@ final class UsageErrorsTest {
         "create --passwordhunter2, create has no flag --password…, help create",
         "verify ann@x --passwordhunter2, verify has no flag --password…, help verify",
         "create --password-stdinn, 'create has no flag --password…; did you mean --password-stdin?', help create",
+        "list --tokenhunter2, list has no flag --token…, help list",
         "verify ann@x hunter2, verify has a word too many: quote a value that has blanks, help verify",
     })
     void aValueIsNeverShown(String text, String message, String hint) {
         var erroneous = new Command.Erroneous(message, List.of(), hint);
         assertThat(parser.line(words(text)).command()).isEqualTo(erroneous);
-        assertThat(parser.arguments(words(text)).task()).isEqualTo(new Task.Single(Line.erroneous(erroneous)));
+        assertThat(parser.arguments(words(text), Map.of()).task())
+                .isEqualTo(new Task.Single(Line.erroneous(erroneous)));
     }
 
     @ParameterizedTest
@@ -51,7 +54,7 @@ final class UsageErrorsTest {
 
     @Test
     void aPortThatIsNoneIsNotShown() {
-        assertThat(parser.arguments(words("create -ph4nter2")).task().toString())
+        assertThat(parser.arguments(words("create -ph4nter2"), Map.of()).task().toString())
                 .contains("must be a number from 1 to 65535")
                 .doesNotContain("h4nter2");
     }

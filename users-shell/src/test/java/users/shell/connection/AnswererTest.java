@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,10 @@ import users.v1.UsersServiceGrpc;
 final class AnswererTest {
 
     private static UserError failure(int port) {
-        try (var connection = new Connection(new Endpoint("localhost", port))) {
-            connection.users(Duration.ofSeconds(5)).get(new Email("a@b.com"));
+        try (var connection = new Connection(Access.plaintext(new Endpoint("localhost", port)), Map.of())) {
+            connection.command().users(Duration.ofSeconds(5)).get(new Email("a@b.com"));
         } catch (UserException e) {
-            try (var connection = new Connection(new Endpoint("localhost", 5355))) {
+            try (var connection = new Connection(Access.plaintext(new Endpoint("localhost", 5355)), Map.of())) {
                 return connection.error(e);
             }
         }

@@ -50,12 +50,16 @@ final class EndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "localhost, 5355, ''",
-        "localhost, 99, '-p 99 '",
-        "users_service, 5355, '-a users_service '",
-        "::1, 99, '-a ::1 -p 99 '",
+        "localhost, true",
+        "LOCALHOST., true",
+        "127.0.0.1, true",
+        "127.1.2.3, true",
+        "::1, true",
+        "localhost.example.com, false",
+        "192.0.2.1, false",
+        "::2, false",
     })
-    void flagsNameWhatIsNotTheDefault(String host, int port, String flags) {
-        assertThat(new Endpoint(host, port).flags()).isEqualTo(flags);
+    void whatIsOnThisMachineIsKnownWithoutAsking(String host, boolean loopback) {
+        assertThat(new Endpoint(host, 5355).isLoopback()).isEqualTo(loopback);
     }
 }

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import users.api.tls.TestAuthority;
 import users.linking.AotCache;
 import users.shell.TestServer;
+import users.shell.TestTls;
 
 class UserctlImageIT {
 
@@ -39,6 +42,43 @@ class UserctlImageIT {
         }
 
         assertThat(size).isLessThan(70_000_000);
+    }
+
+    @Test
+    void itSpeaksTlsAndShowsItsCertificate(@TempDir Path folder) throws IOException, InterruptedException {
+        var authority = TestAuthority.named("Authority");
+        var client = authority.client("CN=me");
+        try (var server = TestTls.server(authority.server("localhost"), authority, "TLSv1.3")) {
+            var trusting =
+                    List.of("--ca", authority.write(folder.resolve("ca.pem")).toString());
+            var known = List.of(
+                    "--cert", client.writeChain(folder.resolve("me.pem")).toString(),
+                    "--key", client.writeKey(folder.resolve("me.key")).toString());
+
+            assertThat(health(server, List.of("--tls")))
+                    .isEqualTo(
+                            "error: the certificate of the server at localhost:%d is of an authority that Java does not"
+                                    + " know: name it with --ca FILE\n",
+                            server.port());
+            assertThat(health(server, trusting))
+                    .isEqualTo(
+                            "error: the server at localhost:%d wants a client certificate: run userctl with --cert FILE and"
+                                    + " --key FILE\n",
+                            server.port());
+            assertThat(health(
+                            server,
+                            Stream.concat(trusting.stream(), known.stream()).toList()))
+                    .isEqualTo("{\n  \"status\": \"SERVING\"\n}\n");
+        }
+    }
+
+    private static String health(TestServer server, List<String> flags) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of(LAUNCHER.toString(), "-p", Integer.toString(server.port()), "health"));
+        words.addAll(flags);
+        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        return output;
     }
 
     @Test

@@ -13,7 +13,10 @@ import users.api.Etag;
 import users.api.UserError;
 import users.api.UserId;
 import users.api.Violation;
+import users.shell.connection.Access;
 import users.shell.connection.Endpoint;
+import users.shell.connection.TokenSource;
+import users.shell.connection.Transport;
 
 final class ErrorsTest {
 
@@ -37,6 +40,10 @@ final class ErrorsTest {
                 .isEqualTo("x:1: error: too many calls: try again in 3 s\n");
         assertThat(told(new UserError.TooManyCalls(Duration.ofSeconds(1))))
                 .isEqualTo("x:1: error: the caller has too many calls at a time: try again in 1 s\n");
+        assertThat(told(new UserError.KeysUnavailable(Duration.ofSeconds(5))))
+                .isEqualTo(
+                        "x:1: error: tokens cannot be checked, since their issuer does not answer the server: try again in"
+                                + " 5 s\n");
         assertThat(told(new UserError.ServerStopping(Duration.ofSeconds(1))))
                 .isEqualTo("x:1: error: the server stops: go on at another one, or with this one in 1 s\n");
         assertThat(told(new UserError.DatabaseUnavailable(Duration.ofSeconds(2))))
@@ -52,7 +59,9 @@ final class ErrorsTest {
     @Test
     void commandsInHintsNameTheServerUnlessTheyNeedNone() {
         var err = new StringWriter();
-        var errors = new Errors(new PrintWriter(err), Screen.NONE, "userctl ").at(new Endpoint("::1", 6000));
+        var access = new Access(
+                new Endpoint("::1", 6000), new Transport.Plaintext(), new TokenSource.None(), "-a ::1 -p 6000 ");
+        var errors = new Errors(new PrintWriter(err), Screen.NONE, "userctl ").at(access);
         errors.failed(Optional.empty(), "get", new UserError.StaleEtag(new Etag(2)));
         errors.refused(Optional.empty(), "it is there", "list");
         errors.broken("watch");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jline.reader.Candidate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import users.api.Email;
 import users.shell.TestServer;
 import users.shell.command.Grammar;
+import users.shell.connection.Access;
 import users.shell.connection.Connection;
 import users.shell.connection.Endpoint;
 
@@ -24,10 +26,10 @@ final class CommandCompleterTest {
     @BeforeEach
     void start() throws IOException {
         server = new TestServer().seeded();
-        connection = new Connection(new Endpoint("localhost", server.port()));
+        connection = new Connection(Access.plaintext(new Endpoint("localhost", server.port())), Map.of());
         // A first call takes longer than Tab waits.
-        assertThat(connection.users().get(new Email("jack@test.com"))).isNotNull();
-        completer = new CommandCompleter(Grammar.ofLines(), new LiveUsers(connection));
+        assertThat(connection.command().users().get(new Email("jack@test.com"))).isNotNull();
+        completer = new CommandCompleter(Grammar.ofLines(), new LiveUsers(connection.background()));
     }
 
     @AfterEach

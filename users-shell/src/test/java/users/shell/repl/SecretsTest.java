@@ -38,7 +38,12 @@ final class SecretsTest {
                 "changepassword jack@test.com p-1 p-2",
                 "import users.csv --overwrite-passwords",
                 "login --secret x",
-                "login --api-token x"
+                "login --api-token x",
+                "list --token x",
+                "list --tokne x",
+                "list --tokn x",
+                "get eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
+                "authorization: Bearer x"
             })
     void aLineThatMayHoldASecretIsKnown(String line) {
         assertThat(Secrets.mayBeIn(line)).isTrue();
