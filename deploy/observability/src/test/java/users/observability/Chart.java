@@ -117,7 +117,7 @@ record Chart(String title, String unit, boolean figure, int x, int y, int width,
     }
 
     /** What Prometheus has found for a query, over the time from one second to another. */
-    static List<Series> series(List<JsonObject> found, String legend, double from, double to) {
+    static List<Series> series(List<JsonObject> found, String legend, long from, long to) {
         var series = new ArrayList<Series>();
         for (var one : found) {
             var points = new ArrayList<double[]>();
