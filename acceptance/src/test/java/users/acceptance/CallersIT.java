@@ -91,7 +91,8 @@ class CallersIT {
                         .err())
                 .isEmpty();
         assertRefused(run(List.of("--token-command", "exit 3"), "list"), 2, """
-                error: --token-command failed
+                error: --token-command ended with exit code 3
+                  try: userctl help
                 """);
     }
 
@@ -159,9 +160,11 @@ class CallersIT {
                 .write(folder.resolve("others.pem"))
                 .toString();
         assertRefused(
-                Userctl.run(folder, List.of(Userctl.LAUNCHER, "-p", port, "--ca", authority), "", "list"), 3, """
-                error: X
-                """);
+                Userctl.run(folder, List.of(Userctl.LAUNCHER, "-p", port, "--ca", authority), "", "list"),
+                3,
+                """
+                error: the certificate of the server at localhost:%s is of another authority than those in %s: name its own with --ca FILE
+                """.formatted(port, authority));
     }
 
     @Test

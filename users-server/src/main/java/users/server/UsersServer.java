@@ -24,6 +24,7 @@ import users.server.postgres.changes.Watches;
 import users.server.postgres.database.Database;
 import users.server.postgres.events.EventMonitor;
 import users.server.telemetry.CallTelemetry;
+import users.server.telemetry.CallerMetrics;
 import users.server.telemetry.EventMetrics;
 import users.server.telemetry.ServerMetrics;
 import users.server.telemetry.WireMetrics;
@@ -96,6 +97,7 @@ final class UsersServer implements AutoCloseable {
                 services());
         // Last, since no call waits for these.
         ServerMetrics.register(HelidonServices.meters(), readiness::ready, wire, telemetry, database, hashing, watches);
+        CallerMetrics.register(HelidonServices.meters(), tls, callers);
         var eventMetrics = new EventMetrics(HelidonServices.meters());
         events = new EventMonitor(database, settings.events(), readiness::ready, eventMetrics::show);
         admin = AdminListener.start(

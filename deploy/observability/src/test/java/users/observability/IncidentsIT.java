@@ -62,7 +62,8 @@ class IncidentsIT {
         loseATable();
         callWhatIsNotServed();
         lockTheTable("UsersDatabaseSlow", "UsersDatabasePoolExhausted", "UsersErrors", "UsersSlow");
-        awaitFiring("UsersInternalErrors", "UsersRequestsRefused");
+        callAsNobody();
+        awaitFiring("UsersInternalErrors", "UsersRequestsRefused", "UsersCallersRefused");
         guess("UsersHashingBusy", "UsersPasswordGuessing");
 
         fallBehind();
@@ -91,13 +92,21 @@ class IncidentsIT {
         });
     }
 
+    private void callAsNobody() {
+        var nobody = UsersServiceGrpc.newBlockingStub(service.server().channel());
+        for (int i = 0; i < 600; i++) {
+            assertThatThrownBy(() -> nobody.getUser(GetUserRequest.getDefaultInstance()))
+                    .hasMessageStartingWith("UNAUTHENTICATED");
+        }
+    }
+
     private void callWhatIsNotServed() {
         var unknown = UsersServiceGrpc.getGetUserMethod().toBuilder()
                 .setFullMethodName(MethodDescriptor.generateFullMethodName("users.v1.UsersService", "FindUser"))
                 .build();
         for (int i = 0; i < 600; i++) {
             assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(
-                            service.server().channel(),
+                            service.channel(),
                             unknown,
                             CallOptions.DEFAULT.withDeadlineAfter(5, SECONDS),
                             GetUserRequest.getDefaultInstance()))
@@ -126,7 +135,7 @@ class IncidentsIT {
     /** Without the client's attempts. */
     private void get() {
         var request = GetUserRequest.newBuilder().setEmail("nobody@people.test").build();
-        UsersServiceGrpc.newBlockingStub(service.server().channel()).getUser(request);
+        UsersServiceGrpc.newBlockingStub(service.channel()).getUser(request);
     }
 
     private void fallBehind() throws SQLException {

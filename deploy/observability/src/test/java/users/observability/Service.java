@@ -1,7 +1,11 @@
 package users.observability;
 
+import com.sun.net.httpserver.HttpServer;
+import io.grpc.Channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,13 +14,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import users.api.grpc.UsersClient;
+import users.api.tls.TestAuthority;
 import users.db.DevelopmentDatabase;
+import users.server.Bearer;
+import users.server.TestIssuer;
+import users.server.TlsClient;
 import users.server.image.ServerProcess;
 
-/** The shipped server on a PostgreSQL of its own, with a replication slot that nobody reads. */
-record Service(DevelopmentDatabase.Running database, ServerProcess server, Path log) implements AutoCloseable {
+/** The shipped server on a PostgreSQL of its own, with a replication slot that nobody reads, callers that it must know and TLS. */
+record Service(DevelopmentDatabase.Running database, ServerProcess server, Channel channel, HttpServer issuer, Path log)
+        implements AutoCloseable {
 
     /** @param settings of the server, in YAML beneath {@code users} */
     static Service start(Path folder, String settings) throws IOException, SQLException {
@@ -32,13 +43,46 @@ record Service(DevelopmentDatabase.Running database, ServerProcess server, Path 
                 .redirectOutput(log.toFile());
         command.environment().put("CONFIG_FILE", configuration.toString());
         command.environment().put("LOG_FORMAT", "json");
-        var service = new Service(database, ServerProcess.start(command, database.port(), database.name()), log);
+        var key = TestIssuer.es256("key");
+        var issuer = issuer(TestIssuer.keys(key));
+        var authority = TestAuthority.named("Test");
+        var identity = authority.server("127.0.0.1");
+        command.environment()
+                .putAll(Map.of(
+                        "TLS_CERT_FILE",
+                                identity.writeChain(folder.resolve("tls.crt")).toString(),
+                        "TLS_KEY_FILE",
+                                identity.writeKey(folder.resolve("tls.key")).toString(),
+                        "JWKS_URL",
+                                "http://127.0.0.1:%d/"
+                                        .formatted(issuer.getAddress().getPort()),
+                        "JWT_ISSUER", TestIssuer.NAME,
+                        "JWT_AUDIENCE", TestIssuer.AUDIENCE));
+        var server = ServerProcess.start(
+                command,
+                database.port(),
+                database.name(),
+                port -> TlsClient.channel(port, authority, Optional.empty()));
+        var channel = Bearer.on(server.channel(), key.token("traffic", "users.admin"));
+        var service = new Service(database, server, channel, issuer, log);
         service.run("select pg_create_logical_replication_slot('users_events', 'pgoutput')");
         return service;
     }
 
+    private static HttpServer issuer(String keys) throws IOException {
+        var issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/", exchange -> {
+            var body = keys.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        issuer.start();
+        return issuer;
+    }
+
     UsersClient users() {
-        return new UsersClient(server.channel(), Duration.ofSeconds(10));
+        return new UsersClient(channel, Duration.ofSeconds(10));
     }
 
     Connection connect() throws SQLException {
@@ -68,6 +112,7 @@ record Service(DevelopmentDatabase.Running database, ServerProcess server, Path 
     @Override
     public void close() {
         server.close();
+        issuer.stop(0);
         database.close();
     }
 }

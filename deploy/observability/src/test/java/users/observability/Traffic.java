@@ -85,7 +85,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private UsersServiceGrpc.UsersServiceBlockingStub stub() {
-        return UsersServiceGrpc.newBlockingStub(service.server().channel());
+        return UsersServiceGrpc.newBlockingStub(service.channel());
     }
 
     private static void refused(Runnable call) {

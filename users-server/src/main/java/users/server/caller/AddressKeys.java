@@ -3,10 +3,12 @@ package users.server.caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
@@ -30,7 +32,7 @@ final class AddressKeys implements KeySet {
 
     private final KeyFetch fetch;
     private final Thread thread;
-    private volatile Known known = new Known(List.of(), 0);
+    private volatile Known known = new Known(List.of(), System.nanoTime());
     private volatile boolean failing;
     private final CompletableFuture<List<JsonWebKey>> first = new CompletableFuture<>();
     /** Done when a fetch is that has not begun yet. */
@@ -82,6 +84,11 @@ final class AddressKeys implements KeySet {
 
     private static UserException unavailable() {
         return new UserException(new UserError.KeysUnavailable(PAUSE_AFTER_FAILURE));
+    }
+
+    @Override
+    public Optional<Supplier<Duration>> age() {
+        return Optional.of(() -> Duration.ofNanos(System.nanoTime() - known.nanoTime()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package users.server.caller;
 import io.grpc.Metadata;
 import java.net.http.HttpClient;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,6 +51,11 @@ public final class Callers implements AutoCloseable {
             throw unauthenticated(CredentialFault.MISSING);
         }
         return certificateCallers.caller(chain, authorities.get());
+    }
+
+    /** How old the keys for tokens are; empty when there are none, or they are not fetched. */
+    public Optional<Supplier<Duration>> keysAge() {
+        return tokens.flatMap(Tokens::keysAge);
     }
 
     @Override

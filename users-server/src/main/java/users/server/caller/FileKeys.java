@@ -1,7 +1,10 @@
 package users.server.caller;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
@@ -35,6 +38,11 @@ final class FileKeys implements KeySet {
     @Override
     public List<JsonWebKey> renewedKeys() {
         return keys;
+    }
+
+    @Override
+    public Optional<Supplier<Duration>> age() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package users.server.caller;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -71,6 +73,10 @@ final class Tokens implements AutoCloseable {
             checked.add(token, caller, expiry(claims), known);
             return caller;
         });
+    }
+
+    Optional<Supplier<Duration>> keysAge() {
+        return keys.age();
     }
 
     @Override

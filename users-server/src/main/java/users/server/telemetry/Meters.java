@@ -27,8 +27,8 @@ record Meters(MeterRegistry registry) {
                 .tags(List.of(tags)));
     }
 
-    /** A point in time, as seconds since 1970. */
-    void time(String name, String description, Supplier<Double> seconds) {
+    /** Seconds, or a point in time as seconds since 1970. */
+    void seconds(String name, String description, Supplier<Double> seconds) {
         registry.getOrCreate(
                 Gauge.builder(name, seconds).description(description).baseUnit(Meter.BaseUnits.SECONDS));
     }

@@ -21,7 +21,7 @@ final class ProcessMetrics {
                 Tag.create("java", Runtime.version().toString()));
         meters.gauge("users.ready", "Whether calls can be served", () -> ready.getAsBoolean() ? 1 : 0);
         double start = process.startInstant().orElseGet(Instant::now).toEpochMilli() / 1e3;
-        meters.time("process.start.time", "When this process was started, in seconds since 1970", () -> start);
+        meters.seconds("process.start.time", "When this process was started, in seconds since 1970", () -> start);
         meters.counter(
                 "process.cpu.seconds",
                 "Processor time of this process, in whole seconds",
