@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,9 +124,9 @@ class RolesTest {
                 .hasNext());
     }
 
-    private static Status.Code code(Runnable call) {
+    private static Status.Code code(BooleanSupplier call) {
         try {
-            call.run();
+            var _ = call.getAsBoolean();
             return Status.Code.OK;
         } catch (StatusRuntimeException e) {
             return e.getStatus().getCode();

@@ -6,6 +6,7 @@ import static users.server.contract.People.assertFails;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class TlsTest {
         show(SERVERS.server("localhost", "127.0.0.1"));
         CLIENTS.write(folder.resolve("clients.pem"));
         server = start(Map.of());
-        SILENT.connect(new InetSocketAddress("127.0.0.1", server.grpcPort()));
+        SILENT.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.grpcPort()));
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package users.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -131,8 +132,8 @@ class TokenTest {
 
     @Test
     void aTokenThatWasChangedIsRefused() {
-        var parts = EC.token("reports", "users.reader").split("\\.");
-        var other = EC.token("reports", "users.admin").split("\\.");
+        var parts = EC.token("reports", "users.reader").split("\\.", -1);
+        var other = EC.token("reports", "users.admin").split("\\.", -1);
 
         assertThat(fault(refused(parts[0] + "." + other[1] + "." + parts[2])))
                 .isEqualTo(CredentialFault.TOKEN_SIGNATURE);
@@ -236,7 +237,7 @@ class TokenTest {
     private static CredentialFault fault(StatusRuntimeException refused) {
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
         try {
-            return CredentialFault.valueOf(StatusProto.fromThrowable(refused)
+            return CredentialFault.valueOf(requireNonNull(StatusProto.fromThrowable(refused))
                     .getDetails(0)
                     .unpack(ErrorInfo.class)
                     .getMetadataOrThrow("fault"));

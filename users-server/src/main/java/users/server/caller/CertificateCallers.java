@@ -57,7 +57,7 @@ final class CertificateCallers {
             known.clear();
         }
         long notAfter = chain.stream()
-                .mapToLong(certificate -> certificate.getNotAfter().getTime())
+                .mapToLong(certificate -> certificate.getNotAfter().toInstant().toEpochMilli())
                 .min()
                 .orElseThrow();
         known.put(chain.getFirst(), new Known(caller, authorities, notAfter));

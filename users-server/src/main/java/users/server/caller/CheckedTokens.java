@@ -23,9 +23,10 @@ final class CheckedTokens {
     private record Checked(Caller caller, long expiryMillis, List<JsonWebKey> keys) {}
 
     /** Whose a token is that is known by these keys. */
+    // The same list, or what was renewed in it counts for nothing.
+    @SuppressWarnings("ReferenceEquality")
     Optional<Caller> find(String token, List<JsonWebKey> keys) {
         return Optional.ofNullable(tokens.get(digest(token)))
-                // The same list, or what was renewed in it counts for nothing.
                 .filter(checked -> checked.keys() == keys && System.currentTimeMillis() < checked.expiryMillis())
                 .map(Checked::caller);
     }

@@ -16,7 +16,7 @@ public final class CallerMetrics {
         tls.ifPresent(with -> meters.seconds(
                 "users.tls.certificate.expiry",
                 "When the server's certificate expires, in seconds since 1970",
-                () -> with.certificate().getNotAfter().getTime() / 1e3));
+                () -> with.certificate().getNotAfter().toInstant().getEpochSecond()));
         callers.flatMap(Callers::keysAge)
                 .ifPresent(age -> meters.seconds(
                         "users.tokens.keys.age",

@@ -28,9 +28,10 @@ record Meters(MeterRegistry registry) {
     }
 
     /** Seconds, or a point in time as seconds since 1970. */
-    void seconds(String name, String description, Supplier<Double> seconds) {
-        registry.getOrCreate(
-                Gauge.builder(name, seconds).description(description).baseUnit(Meter.BaseUnits.SECONDS));
+    void seconds(String name, String description, Supplier<? extends Number> seconds) {
+        registry.getOrCreate(Gauge.builder(name, () -> seconds.get().doubleValue())
+                .description(description)
+                .baseUnit(Meter.BaseUnits.SECONDS));
     }
 
     Counter counter(String name, String description, Tag... tags) {
