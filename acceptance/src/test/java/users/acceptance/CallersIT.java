@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +17,7 @@ import users.api.tls.TestIdentity;
 import users.api.tls.Validity;
 import users.server.TestIssuer;
 import users.server.TlsClient;
+import users.server.TlsFiles;
 
 /** userctl at a server that wants to know who calls: each refusal is a sentence with what to do. */
 class CallersIT {
@@ -37,29 +37,17 @@ class CallersIT {
         SERVERS.write(folder.resolve("ca.pem"));
         var command = new ProcessBuilder(
                 Path.of("../bin/users-server").toAbsolutePath().toString());
-        command.environment()
-                .putAll(Map.of(
-                        "TLS_CERT_FILE",
-                                identity.writeChain(folder.resolve("tls.crt")).toString(),
-                        "TLS_KEY_FILE",
-                                identity.writeKey(folder.resolve("tls.key")).toString(),
-                        "TLS_CLIENT_CA_FILE",
-                                CLIENTS.write(folder.resolve("clients.pem")).toString(),
-                        "JWKS_FILE",
-                                Files.writeString(folder.resolve("jwks.json"), TestIssuer.keys(ISSUER))
-                                        .toString(),
-                        "JWT_ISSUER", TestIssuer.NAME,
-                        "JWT_AUDIENCE", TestIssuer.AUDIENCE,
-                        "CALLERS_REQUIRED", "true",
-                        "CONFIG_FILE",
-                                Files.writeString(folder.resolve("limits.yaml"), """
-                                        users:
-                                          limits:
-                                            caller:
-                                              calls-per-second: 1
-                                              burst: 10
-                                        """)
-                                        .toString()));
+        command.environment().put("CALLERS_REQUIRED", "true");
+        command.environment().putAll(TlsFiles.environment(folder, identity, CLIENTS));
+        command.environment().putAll(TestIssuer.environment(folder.resolve("jwks.json"), ISSUER));
+        var limits = Files.writeString(folder.resolve("limits.yaml"), """
+                users:
+                  limits:
+                    caller:
+                      calls-per-second: 1
+                      burst: 10
+                """);
+        command.environment().put("CONFIG_FILE", limits.toString());
         server = RunningServer.start(folder, command, port -> TlsClient.channel(port, SERVERS, Optional.empty()));
     }
 

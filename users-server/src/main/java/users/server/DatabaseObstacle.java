@@ -45,9 +45,10 @@ final class DatabaseObstacle {
     private static String reason(SQLException exception) {
         var state = exception.getSQLState();
         return switch (state) {
-            case "28000", "28P01" ->
-                "the database refuses the user name, or the password or certificate for it, see DB_USERNAME, DB_PASSWORD and DB_SSLCERT (SQLSTATE %s)"
-                        .formatted(state);
+            case "28P01" ->
+                "the database refuses the user name or the password, see DB_USERNAME and DB_PASSWORD (SQLSTATE 28P01)";
+            case "28000" ->
+                "the database does not let this user name in, or not with this certificate, see DB_USERNAME, DB_SSLCERT and DB_SSLKEY (SQLSTATE 28000)";
             case "3D000" -> "there is no such database, see DB_NAME (SQLSTATE 3D000)";
             case "42501" -> "the role may not apply the migrations, see DB_USERNAME (SQLSTATE 42501)" + said(exception);
             case "55P03" ->

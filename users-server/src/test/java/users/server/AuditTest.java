@@ -7,11 +7,9 @@ import static users.server.contract.Rows.row;
 
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -61,12 +59,8 @@ class AuditTest {
 
     @BeforeAll
     static void start() throws IOException {
-        var keys = Files.writeString(folder.resolve("jwks.json"), TestIssuer.keys(ISSUER));
         var environment = TestServer.environment(TestDatabase.create());
-        environment.putAll(Map.of(
-                "JWKS_FILE", keys.toString(),
-                "JWT_ISSUER", TestIssuer.NAME,
-                "JWT_AUDIENCE", TestIssuer.AUDIENCE));
+        environment.putAll(TestIssuer.environment(folder.resolve("jwks.json"), ISSUER));
         server = TestServer.start(environment).awaitReady();
     }
 

@@ -30,6 +30,9 @@ class DatabaseTlsTest {
             "the database and the server do not agree on their certificates, see DB_SSLMODE, DB_SSLROOTCERT, DB_SSLCERT"
                     + " and DB_SSLKEY (SQLSTATE %s)";
 
+    private static final String UNREACHED =
+            "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE 08006)";
+
     @TempDir
     private static Path folder;
 
@@ -87,18 +90,18 @@ class DatabaseTlsTest {
         var environment = environment("databases.pem", ROLES.client("CN=users"));
         // Of the same machine, but not what stands in the certificate.
         environment.put("DB_HOST", "127.0.0.1");
-        assertThat(obstacle(environment))
-                .isEqualTo("the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE 08006)");
+        assertThat(obstacle(environment)).isEqualTo(UNREACHED);
     }
 
     @Test
     void aDatabaseDoesNotLetInWhoseCertificateIsOfAnotherRoleOrAuthority() {
         assertThat(obstacle(environment("databases.pem", ROLES.client("CN=somebody"))))
                 .isEqualTo(
-                        "the database refuses the user name, or the password or certificate for it, see DB_USERNAME, DB_PASSWORD and DB_SSLCERT (SQLSTATE 28000)");
+                        "the database does not let this user name in, or not with this certificate, see DB_USERNAME, DB_SSLCERT and DB_SSLKEY (SQLSTATE 28000)");
         assertThat(obstacle(environment(
                         "databases.pem", TestAuthority.named("Roles").client("CN=users"))))
-                .isEqualTo(CERTIFICATES.formatted("08001"));
+                // The database has closed the connection, and it is a matter of time whether its reason is read before.
+                .isIn(CERTIFICATES.formatted("08001"), UNREACHED);
     }
 
     private static String obstacle(Map<String, String> environment) {

@@ -22,9 +22,7 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.helidon.webserver.WebServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -248,18 +246,7 @@ class GuardTest {
 
     private static MethodDescriptor<byte[], User> raw() {
         return UsersServiceGrpc.getGetUserMethod().toBuilder(
-                        new MethodDescriptor.Marshaller<byte[]>() {
-                            @Override
-                            public InputStream stream(byte[] value) {
-                                return new ByteArrayInputStream(value);
-                            }
-
-                            @Override
-                            public byte[] parse(InputStream stream) {
-                                throw new UnsupportedOperationException();
-                            }
-                        },
-                        UsersServiceGrpc.getGetUserMethod().getResponseMarshaller())
+                        new Bytes(), UsersServiceGrpc.getGetUserMethod().getResponseMarshaller())
                 .build();
     }
 }

@@ -1,8 +1,11 @@
 package users.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static users.server.contract.People.nobody;
 
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +15,8 @@ import users.api.UserException;
 import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
 import users.server.postgres.TestDatabase;
+import users.v1.BatchGetUsersRequest;
+import users.v1.GetUserRequest;
 
 /** What one connection and one caller may ask for, until it is too much and again later. */
 class LimitsTest {
@@ -57,6 +62,24 @@ class LimitsTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(ask(server.client())).isInstanceOf(UserError.NotFound.class);
             }
+        }
+    }
+
+    @Test
+    void aMessageOrMetadataThatIsTooLongIsRefusedAndItsConnectionGoesOn() {
+        try (var server = start("users.grpc.max-message", "4096", "users.grpc.max-metadata", "2048")) {
+            var request =
+                    BatchGetUsersRequest.newBuilder().addIds("a".repeat(5000)).build();
+            assertThatThrownBy(() -> server.stub().batchGetUsers(request)).hasMessageStartingWith("RESOURCE_EXHAUSTED");
+            var headers = new Metadata();
+            headers.put(Metadata.Key.of("x-long", Metadata.ASCII_STRING_MARSHALLER), "a".repeat(3000));
+            var talkative = server.stub().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+            // A client that has heard of the limit by then does not even send it.
+            assertThatThrownBy(() -> talkative.getUser(GetUserRequest.getDefaultInstance()))
+                    .message()
+                    .matches("(RESOURCE_EXHAUSTED: The metadata is longer than 2048 bytes|INTERNAL: http2 exception)");
+
+            assertThat(ask(server.client())).isInstanceOf(UserError.NotFound.class);
         }
     }
 

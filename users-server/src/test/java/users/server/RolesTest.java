@@ -8,13 +8,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -44,12 +39,8 @@ class RolesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        var keys = Files.writeString(folder.resolve("jwks.json"), TestIssuer.keys(ISSUER));
         var environment = TestServer.environment(TestDatabase.create());
-        environment.putAll(Map.of(
-                "JWKS_FILE", keys.toString(),
-                "JWT_ISSUER", TestIssuer.NAME,
-                "JWT_AUDIENCE", TestIssuer.AUDIENCE));
+        environment.putAll(TestIssuer.environment(folder.resolve("jwks.json"), ISSUER));
         server = TestServer.start(environment).awaitReady();
     }
 
@@ -139,22 +130,5 @@ class RolesTest {
                 .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
                 .setFullMethodName(method.getFullMethodName())
                 .build();
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -1,7 +1,12 @@
 package users.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Key;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -16,7 +21,9 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.EllipticCurves;
+import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tokens, as an identity provider does. */
 public final class TestIssuer {
@@ -52,6 +59,14 @@ public final class TestIssuer {
                 keyId));
     }
 
+    /** What a server needs to take the tokens of these, whose keys go into a file. */
+    public static Map<String, String> environment(Path file, TestIssuer... issuers) throws IOException {
+        return Map.of(
+                "JWKS_FILE", Files.writeString(file, keys(issuers)).toString(),
+                "JWT_ISSUER", NAME,
+                "JWT_AUDIENCE", AUDIENCE);
+    }
+
     /** The public keys of issuers, as they publish them. */
     public static String keys(TestIssuer... issuers) {
         return new JsonWebKeySet(Stream.of(issuers).map(issuer -> issuer.key).toList())
@@ -68,6 +83,12 @@ public final class TestIssuer {
         return signed(claims(subject, change), algorithm, key.getPrivateKey());
     }
 
+    /** One that does not say which key it is signed with. */
+    String tokenWithoutKeyId(String subject, String... roles) {
+        var claims = claims(subject, made -> made.setStringListClaim("roles", List.of(roles)));
+        return signed(claims, algorithm, key.getPrivateKey(), Optional.empty());
+    }
+
     /** One that says that its signature is none. */
     String unsignedToken(String subject) {
         return signed(claims(subject, claims -> {}), AlgorithmIdentifiers.NONE, null);
@@ -75,16 +96,20 @@ public final class TestIssuer {
 
     /** One that is signed with the public key as if it were a shared secret. */
     String tokenByPublicKey(String subject) {
-        var secret = new org.jose4j.keys.HmacKey(key.getPublicKey().getEncoded());
+        var secret = new HmacKey(key.getPublicKey().getEncoded());
         return signed(claims(subject, claims -> {}), AlgorithmIdentifiers.HMAC_SHA256, secret);
     }
 
-    private String signed(JwtClaims claims, String by, @org.jspecify.annotations.Nullable Key with) {
+    private String signed(JwtClaims claims, String by, @Nullable Key with) {
+        return signed(claims, by, with, Optional.of(key.getKeyId()));
+    }
+
+    private static String signed(JwtClaims claims, String by, @Nullable Key with, Optional<String> keyId) {
         var signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
         signature.setPayload(claims.toJson());
         signature.setAlgorithmHeaderValue(by);
-        signature.setKeyIdHeaderValue(key.getKeyId());
+        keyId.ifPresent(signature::setKeyIdHeaderValue);
         signature.setKey(with);
         return made(signature::getCompactSerialization);
     }

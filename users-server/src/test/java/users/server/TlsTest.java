@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -47,14 +48,14 @@ class TlsTest {
     @TempDir
     private static Path folder;
 
+    private static Map<String, String> files = Map.of();
     private static TestServer server;
     /** From the start on, since it takes its time. */
     private static final Socket SILENT = new Socket();
 
     @BeforeAll
     static void start() throws IOException {
-        show(SERVERS.server("localhost", "127.0.0.1"));
-        CLIENTS.write(folder.resolve("clients.pem"));
+        files = TlsFiles.environment(folder, SERVERS.server("localhost", "127.0.0.1"), CLIENTS);
         server = start(Map.of());
         SILENT.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.grpcPort()));
     }
@@ -142,12 +143,21 @@ class TlsTest {
 
     @Test
     void aCertificateThatExpiresOnAConnectionIsNoticed() {
-        var soon = new Validity(Instant.now().minusSeconds(60), Instant.now().plusSeconds(2));
-        try (var reports = connect(CLIENTS.client(soon, "OU=users.reader"))) {
-            assertThat(reports.admitted()).isTrue();
+        // On a busy machine the first of them may be over before it is shown.
+        boolean noticed = IntStream.of(2, 8, 32).anyMatch(TlsTest::expiryIsNoticed);
 
+        assertThat(noticed).isTrue();
+    }
+
+    private static boolean expiryIsNoticed(int seconds) {
+        var soon = new Validity(Instant.now().minusSeconds(60), Instant.now().plusSeconds(seconds));
+        try (var reports = connect(CLIENTS.client(soon, "OU=users.reader"))) {
+            if (!reports.admitted()) {
+                return false;
+            }
             Await.until(() -> !reports.admitted());
             assertThat(reports.refusal()).isEqualTo(new UserError.Unauthenticated(CredentialFault.CERTIFICATE_EXPIRED));
+            return true;
         }
     }
 
@@ -164,11 +174,11 @@ class TlsTest {
         try (var before = connect(READER)) {
             assertThat(before.admitted()).isTrue();
             // Half of it, as somebody finds it who looks in between: nothing changes.
-            Files.writeString(folder.resolve("server.key"), "spoiled");
-            renewed.writeChain(folder.resolve("server.pem"));
+            Files.writeString(folder.resolve("tls.key"), "spoiled");
+            renewed.writeChain(folder.resolve("tls.crt"));
             assertThat(connectAgain()).isTrue();
 
-            renewed.writeKey(folder.resolve("server.key"));
+            renewed.writeKey(folder.resolve("tls.key"));
             Await.until(() -> shown().equals(renewed.certificate()));
             // Whoever was connected stays so.
             assertThat(before.admitted()).isTrue();
@@ -180,7 +190,7 @@ class TlsTest {
         var next = TestAuthority.named("Next Clients");
         try (var before = connect(READER)) {
             assertThat(before.admitted()).isTrue();
-            next.write(folder.resolve("clients.pem"));
+            next.write(folder.resolve("clients.crt"));
 
             Await.until(() -> !before.admitted());
             assertThat(before.refusal())
@@ -188,7 +198,7 @@ class TlsTest {
             try (var after = connect(next.client("OU=users.reader"))) {
                 assertThat(after.admitted()).isTrue();
             }
-            CLIENTS.write(folder.resolve("clients.pem"));
+            CLIENTS.write(folder.resolve("clients.crt"));
             Await.until(before::admitted);
         }
     }
@@ -215,11 +225,6 @@ class TlsTest {
     private static String actor(TlsClient client, UserId id) {
         var changes = client.users().changes(new UserChangeQuery(id, 10, Optional.empty()));
         return changes.changes().getFirst().actor();
-    }
-
-    private static void show(TestIdentity identity) {
-        identity.writeChain(folder.resolve("server.pem"));
-        identity.writeKey(folder.resolve("server.key"));
     }
 
     /** What the server shows to whoever connects now. */
@@ -252,10 +257,7 @@ class TlsTest {
 
     private static TestServer start(Map<String, String> more, Optional<TestIdentity> identity) {
         var environment = TestServer.environment(POSTGRES);
-        environment.putAll(Map.of(
-                "TLS_CERT_FILE", folder.resolve("server.pem").toString(),
-                "TLS_KEY_FILE", folder.resolve("server.key").toString(),
-                "TLS_CLIENT_CA_FILE", folder.resolve("clients.pem").toString()));
+        environment.putAll(files);
         environment.putAll(more);
         return TestServer.start(
                         environment,

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +35,7 @@ class TokenTest {
 
     private static final TestIssuer RSA = TestIssuer.rs256("rsa");
     private static final TestIssuer EC = TestIssuer.es256("ec");
+    private static final TestIssuer OTHER_EC = TestIssuer.es256("ec 2");
     private static final TestIssuer ED = TestIssuer.edDsa("ed");
 
     @TempDir
@@ -46,12 +46,9 @@ class TokenTest {
 
     @BeforeAll
     static void start() throws IOException {
-        keys = Files.writeString(folder.resolve("jwks.json"), TestIssuer.keys(RSA, EC, ED));
+        keys = folder.resolve("jwks.json");
         var environment = TestServer.environment(TestDatabase.create());
-        environment.putAll(Map.of(
-                "JWKS_FILE", keys.toString(),
-                "JWT_ISSUER", TestIssuer.NAME,
-                "JWT_AUDIENCE", TestIssuer.AUDIENCE));
+        environment.putAll(TestIssuer.environment(keys, RSA, EC, OTHER_EC, ED));
         server = TestServer.start(environment, "users.tls.interval", "PT0.05S").awaitReady();
     }
 
@@ -65,6 +62,16 @@ class TokenTest {
         for (var issuer : List.of(RSA, EC, ED)) {
             assertThat(list(issuer.token("reports", "users.reader"))).isNotNull();
         }
+    }
+
+    @Test
+    void aTokenThatDoesNotNameItsKeyIsTakenByAnyThatFits() {
+        for (var issuer : List.of(RSA, EC, OTHER_EC, ED)) {
+            assertThat(list(issuer.tokenWithoutKeyId("reports", "users.reader")))
+                    .isNotNull();
+        }
+        assertThat(fault(refused(TestIssuer.es256("x").tokenWithoutKeyId("reports", "users.reader"))))
+                .isEqualTo(CredentialFault.TOKEN_KEY_UNKNOWN);
     }
 
     @Test

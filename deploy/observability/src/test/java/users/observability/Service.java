@@ -23,6 +23,7 @@ import users.db.DevelopmentDatabase;
 import users.server.Bearer;
 import users.server.TestIssuer;
 import users.server.TlsClient;
+import users.server.TlsFiles;
 import users.server.image.ServerProcess;
 
 /** The shipped server on a PostgreSQL of its own, with a replication slot that nobody reads, callers that it must know and TLS. */
@@ -46,13 +47,9 @@ record Service(DevelopmentDatabase.Running database, ServerProcess server, Chann
         var key = TestIssuer.es256("key");
         var issuer = issuer(TestIssuer.keys(key));
         var authority = TestAuthority.named("Test");
-        var identity = authority.server("127.0.0.1");
+        command.environment().putAll(TlsFiles.environment(folder, authority.server("127.0.0.1"), authority));
         command.environment()
                 .putAll(Map.of(
-                        "TLS_CERT_FILE",
-                                identity.writeChain(folder.resolve("tls.crt")).toString(),
-                        "TLS_KEY_FILE",
-                                identity.writeKey(folder.resolve("tls.key")).toString(),
                         "JWKS_URL",
                                 "http://127.0.0.1:%d/"
                                         .formatted(issuer.getAddress().getPort()),

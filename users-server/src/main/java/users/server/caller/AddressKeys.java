@@ -140,7 +140,7 @@ final class AddressKeys implements KeySet {
             failing = false;
             waiting.complete(keys);
             return answer.life();
-        } catch (KeyFetch.FailedException e) {
+        } catch (KeyFetch.FailedException | RuntimeException e) {
             if (!failing) {
                 LOG.log(Level.WARNING, "the keys for tokens cannot be had from {0}: {1}", new Object[] {
                     fetch, e.getMessage()

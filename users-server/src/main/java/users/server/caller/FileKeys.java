@@ -1,6 +1,5 @@
 package users.server.caller;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 import users.server.files.FileWatch;
 import users.server.files.NamedFile;
@@ -57,9 +55,9 @@ final class FileKeys implements KeySet {
 
     private List<JsonWebKey> read() {
         try {
-            var found = new JsonWebKeySet(new String(file.read(), StandardCharsets.UTF_8)).getJsonWebKeys();
+            var found = JwkSet.read(file.read());
             if (!found.isEmpty()) {
-                return List.copyOf(found);
+                return found;
             }
         } catch (JoseException e) {
             // Told below, as a set without keys is.

@@ -6,13 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
 /** Asks an address for its keys. */
@@ -64,11 +62,11 @@ final class KeyFetch {
             if (response.statusCode() != 200) {
                 throw new FailedException("the status is " + response.statusCode());
             }
-            var keys = new JsonWebKeySet(new String(response.body(), StandardCharsets.UTF_8)).getJsonWebKeys();
+            var keys = JwkSet.read(response.body());
             if (keys.isEmpty()) {
                 throw new FailedException("the answer has no key that is usable here");
             }
-            return new Answer(List.copyOf(keys), life(response));
+            return new Answer(keys, life(response));
         } catch (JoseException e) {
             throw new FailedException("the answer is no JWK Set (RFC 7517)");
         } catch (IOException e) {

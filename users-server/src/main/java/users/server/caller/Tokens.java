@@ -40,6 +40,8 @@ final class Tokens implements AutoCloseable {
             AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
             AlgorithmIdentifiers.EDDSA);
 
+    private static final VerificationJwkSelector SELECTOR = new VerificationJwkSelector();
+
     private final KeySet keys;
     private final String rolesClaim;
     private final JwtConsumer consumer;
@@ -108,7 +110,7 @@ final class Tokens implements AutoCloseable {
 
     private static Optional<JsonWebKey> select(JsonWebSignature token, List<JsonWebKey> keys) {
         try {
-            return Optional.ofNullable(new VerificationJwkSelector().select(token, keys));
+            return Optional.ofNullable(SELECTOR.selectWithVerifySignatureDisambiguate(token, keys));
         } catch (JoseException e) {
             return Optional.empty();
         }

@@ -65,6 +65,9 @@ public final class FileWatch implements AutoCloseable {
             told = "";
         } catch (UnusableFileException e) {
             tell(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // It must not be the last look.
+            LOG.log(Level.WARNING, "files that were replaced could not be taken", e);
         }
     }
 

@@ -8,10 +8,10 @@ import users.api.password.Argon2Parameters;
 
 /**
  * Argon2 (RFC 9106) in all its variants and both versions, on one thread whatever the number of lanes, with exactly the
- * memory that its parameters name and only for as long as it works.
+ * memory that its parameters name.
  *
  * <p>Password4j's keeps that memory, threads and a shutdown hook for ever for each set of parameters that it meets, which
- * parameters from other people's hashes would turn into a leak.
+ * parameters from other people's hashes would turn into a leak. This one keeps the memory of a thread's last hash.
  */
 final class Argon2 {
 
@@ -31,7 +31,7 @@ final class Argon2 {
         lanes = parameters.parallelism();
         segmentLength = parameters.memory() / (SLICES * lanes);
         laneLength = SLICES * segmentLength;
-        memory = new long[lanes * laneLength * Argon2Block.WORDS];
+        memory = Argon2Memory.take(lanes * laneLength * Argon2Block.WORDS);
     }
 
     /** The hash of a password in so many bytes. */
@@ -153,7 +153,7 @@ final class Argon2 {
             }
             words.putLong(sum);
         }
-        Arrays.fill(memory, 0);
+        Argon2Memory.giveBack(memory);
         return lengthened(last, length);
     }
 

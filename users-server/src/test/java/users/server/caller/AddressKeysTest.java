@@ -165,6 +165,10 @@ class AddressKeysTest {
             ''                                          | the answer is no JWK Set (RFC 7517)
             {}                                          | the answer is no JWK Set (RFC 7517)
             <html>                                      | the answer is no JWK Set (RFC 7517)
+            []                                          | the answer is no JWK Set (RFC 7517)
+            {"keys":5}                                  | the answer is no JWK Set (RFC 7517)
+            {"keys":[5]}                                | the answer is no JWK Set (RFC 7517)
+            {"keys":[{"kty":7}]}                        | the answer has no key that is usable here
             {"keys":[]}                                 | the answer has no key that is usable here
             {"keys":[{"kty":"unheard of"}]}             | the answer has no key that is usable here
             """)

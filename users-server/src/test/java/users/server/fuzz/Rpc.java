@@ -9,12 +9,9 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import users.server.Bytes;
 import users.v1.UsersServiceGrpc;
 
 /** A method of the service that takes any bytes for a message. */
@@ -69,22 +66,5 @@ record Rpc(MethodDescriptor<byte[], byte[]> method, Descriptor request, Descript
             text = "no message: " + text;
         }
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… of %,d".formatted(text.length());
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] bytes) {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

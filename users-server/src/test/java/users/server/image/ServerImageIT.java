@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -23,6 +22,7 @@ import users.linking.AotCache;
 import users.server.Bearer;
 import users.server.TestIssuer;
 import users.server.TlsClient;
+import users.server.TlsFiles;
 import users.server.contract.People;
 import users.server.postgres.TestDatabase;
 import users.server.tracing.Collector;
@@ -117,26 +117,14 @@ class ServerImageIT {
     @Test
     void itKnowsCallersByTheirTokensAndCertificates(@TempDir Path folder) throws IOException {
         var authority = TestAuthority.named("Test");
-        var identity = authority.server("127.0.0.1");
         var issuer = TestIssuer.edDsa("key");
         var log = Path.of("target/server-image-callers.log").toFile();
         var command = new ProcessBuilder(LAUNCHER.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log);
-        command.environment()
-                .putAll(Map.of(
-                        "TLS_CERT_FILE",
-                                identity.writeChain(folder.resolve("tls.crt")).toString(),
-                        "TLS_KEY_FILE",
-                                identity.writeKey(folder.resolve("tls.key")).toString(),
-                        "TLS_CLIENT_CA_FILE",
-                                authority.write(folder.resolve("ca.crt")).toString(),
-                        "JWKS_FILE",
-                                Files.writeString(folder.resolve("jwks.json"), TestIssuer.keys(issuer))
-                                        .toString(),
-                        "JWT_ISSUER", TestIssuer.NAME,
-                        "JWT_AUDIENCE", TestIssuer.AUDIENCE,
-                        "CALLERS_REQUIRED", "true"));
+        command.environment().put("CALLERS_REQUIRED", "true");
+        command.environment().putAll(TlsFiles.environment(folder, authority.server("127.0.0.1"), authority));
+        command.environment().putAll(TestIssuer.environment(folder.resolve("jwks.json"), issuer));
         var database = TestDatabase.create().settings();
         var client = Optional.of(authority.client("CN=billing,OU=users.reader"));
         try (var server = ServerProcess.start(

@@ -14,6 +14,7 @@ final class ExportedUsers implements Iterator<ExportedUser> {
     private final ExportSnapshot snapshot;
     private final Supplier<Iterator<ExportedUser>> query;
     private Optional<Iterator<ExportedUser>> users = Optional.empty();
+    private boolean ended;
 
     ExportedUsers(ExportSnapshot snapshot, Supplier<Iterator<ExportedUser>> query) {
         this.snapshot = snapshot;
@@ -22,11 +23,12 @@ final class ExportedUsers implements Iterator<ExportedUser> {
 
     @Override
     public boolean hasNext() {
-        boolean more = read(Iterator::hasNext);
-        if (!more) {
+        // Streams ask again behind the end.
+        if (!ended && !read(Iterator::hasNext)) {
+            ended = true;
             snapshot.close();
         }
-        return more;
+        return !ended;
     }
 
     @Override
