@@ -1,8 +1,11 @@
 package users.server.grpc;
 
+import io.grpc.Attributes;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.helidon.webserver.grpc.GrpcConnectionContext;
 import io.helidon.webserver.grpc.ServerContextKeys;
+import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -43,13 +46,16 @@ public final class Access {
     /**
      * Lets a call in.
      *
+     * @param transport of its connection, which tells whose a call is where callers are not known
      * @return to be run when the call is over
      * @throws users.api.UserException when the caller has not the role, or the call is one too many
      */
-    Runnable enter(Caller caller, Role needed) {
+    Runnable enter(Caller caller, Role needed, Attributes transport) {
         if (callers.isEmpty()) {
             return limits.enter(
-                    ServerContextKeys.CONNECTION_CONTEXT.get().remotePeer().host());
+                    transport.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress address
+                            ? address.getHostString()
+                            : caller.name());
         }
         caller.require(needed);
         return limits.enter(caller.name());

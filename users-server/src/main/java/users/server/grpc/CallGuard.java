@@ -45,7 +45,7 @@ public final class CallGuard implements ServerInterceptor {
         return new GuardedListener<>(guarded, requestId, trace, () -> {
             RpcRule.of(method).ifPresent(rule -> {
                 guarded.caller(access.identify(headers));
-                guarded.entered(access.enter(guarded.caller(), rule.role()));
+                guarded.entered(access.enter(guarded.caller(), rule.role(), call.getAttributes()));
             });
             return guarded.start(() -> {
                 var handler = next.startCall(guarded, headers);
