@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 record Alert(String name, String query, String severity, String runbook) {
 
-    private static final Pattern COMPARISON = Pattern.compile("(?s)(.*) (==|>) [0-9.e+]+");
+    private static final Pattern COMPARISON = Pattern.compile("(?s)(.*) (==|<|>) [0-9.e+]+");
     private static final Pattern SELECTOR = Pattern.compile("\\b(up|(users|process|gc)_\\w+)(\\{[^}]*})?");
     private static final Pattern REASONS = Pattern.compile("reason=~\"([A-Z_|]+)\"");
 
