@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import users.api.UserId;
 import users.api.WriteOptions;
+import users.server.Await;
 import users.server.contract.People;
 
 /** PostgreSQL does not have any more what the connector has still to read: it is noticed, and can be made good. */
@@ -97,6 +98,7 @@ class LostSlotIT {
                 && people.stream().allMatch(id -> one.view().containsKey(id.toString())));
         unseen = requireNonNull(follower.view().get(people.get(10).toString()));
         assertThat(runbook.run("status").exitCode()).isZero();
+        Await.until(stack.worker()::hasNotes);
         return people;
     }
 

@@ -80,6 +80,11 @@ record Worker(Child child, int port) implements AutoCloseable {
                 .getAsJsonObject();
     }
 
+    /** Whether it has noted how far it has come: before that it begins anew, as if there had been nothing. */
+    boolean hasNotes() {
+        return send("GET", "/connectors/%s/offsets".formatted(CONNECTOR), "").contains("\"lsn\"");
+    }
+
     private String send(String method, String path, String body) {
         try {
             return HTTP.send(
