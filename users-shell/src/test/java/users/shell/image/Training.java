@@ -1,14 +1,16 @@
 package users.shell.image;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import users.api.tls.TestAuthority;
 import users.linking.AotCache;
-import users.shell.TestServer;
+import users.shell.TestTls;
 
 /**
  * {@code Training <image>}: makes the AOT cache of userctl's image by a session at a terminal, whose commands are those
@@ -49,17 +51,27 @@ final class Training {
         if (cache.exists()) {
             return;
         }
-        try (var server = new TestServer()) {
+        var folder = Files.createDirectories(image.resolveSibling("training"));
+        var authority = TestAuthority.named("Training");
+        var token = Files.writeString(folder.resolve("token"), "a-token");
+        try (var server = TestTls.server(authority.server("localhost"))) {
             server.add("Jack", "Hughes", "jack-hughes", "jack@test.com", "GB");
-            var userctl = cache.training(
-                            List.of("-m", "users.shell/users.shell.Main", "--port", Integer.toString(server.port())))
+            var userctl = cache.training(List.of(
+                            "-m",
+                            "users.shell/users.shell.Main",
+                            "--port",
+                            Integer.toString(server.port()),
+                            "--ca",
+                            authority.write(folder.resolve("ca.crt")).toString(),
+                            "--token-file",
+                            token.toString()))
                     .command();
             var session = atTerminal(userctl).redirectErrorStream(true);
             session.environment()
                     .putAll(Map.of(
                             "TERM", "xterm",
                             "LC_ALL", "C.UTF-8",
-                            "XDG_STATE_HOME", image.resolveSibling("training").toString()));
+                            "XDG_STATE_HOME", folder.toString()));
             var process = session.start();
             var guard = CompletableFuture.runAsync(process::destroyForcibly, AFTER_PATIENCE);
             type(process);
