@@ -15,6 +15,7 @@ record Chart(String title, String unit, boolean figure, int x, int y, int width,
     private static final List<String> COLOURS = List.of(
             "#2f81f7", "#3fb950", "#d29922", "#f85149", "#a371f7", "#39c5cf", "#db61a2", "#8c959f", "#b5651d",
             "#6e7681");
+    private static final double DAY_SECONDS = 86_400;
     private static final int LINE = 13;
     private static final int TOP = 24;
     private static final int LEFT = 46;
@@ -101,7 +102,10 @@ record Chart(String title, String unit, boolean figure, int x, int y, int width,
     private String text(double value) {
         return switch (unit) {
             case "percentunit" -> number(value * 100) + "%";
-            case "s" -> value < 1 ? number(value * 1000) + " ms" : number(value) + " s";
+            case "s" ->
+                value < 1
+                        ? number(value * 1000) + " ms"
+                        : value < DAY_SECONDS ? number(value) + " s" : number(value / DAY_SECONDS) + " days";
             case "bytes" -> value < 1e6 ? number(value / 1e3) + " kB" : number(value / 1e6) + " MB";
             default -> number(value);
         };
