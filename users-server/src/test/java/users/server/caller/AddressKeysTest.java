@@ -29,6 +29,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,6 +178,20 @@ class AddressKeysTest {
         var fetch = new KeyFetch(address(http.getAddress().getPort()), Duration.ofMinutes(5), HttpClient.newBuilder());
 
         assertThatThrownBy(() -> fetch.now(Map.of())).hasMessage(reason);
+    }
+
+    @Test
+    @Timeout(30)
+    void anAnswerThatStopsInItsMiddleIsGivenUp() {
+        http.createContext("/stops", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        });
+        var uri = address(http.getAddress().getPort()).resolve("/stops");
+        var fetch = new KeyFetch(uri, Duration.ofMinutes(5), HttpClient.newBuilder());
+
+        assertThatThrownBy(() -> fetch.now(Map.of())).hasMessage("there was no whole answer in 4 seconds");
     }
 
     @Test
