@@ -247,6 +247,13 @@ class AddressKeysTest {
         }
     }
 
+    @Test
+    void aTokenMayBeGoodForEver() {
+        var token = issuer.token("reports", claims -> claims.setClaim("exp", Long.MAX_VALUE));
+
+        assertThat(callers.identify(bearer(token), List::of).name()).isEqualTo("reports");
+    }
+
     private static URI address(int port) {
         return URI.create("http://127.0.0.1:" + port + "/jwks");
     }
