@@ -20,7 +20,8 @@ final class KeyFetch {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final int MAXIMUM_BYTES = 1024 * 1024;
-    private static final Pattern MAX_AGE = Pattern.compile("(?:^|[\\s,])max-age=(\\d{1,9})(?:$|[\\s,])");
+    private static final Pattern MAX_AGE =
+            Pattern.compile("(?:^|[\\s,])max-age=(\\d{1,9})(?:$|[\\s,])", Pattern.CASE_INSENSITIVE);
     private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 

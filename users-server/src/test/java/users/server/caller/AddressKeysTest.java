@@ -53,6 +53,7 @@ class AddressKeysTest {
     private final TestIssuer issuer = TestIssuer.es256("one");
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile String answer = TestIssuer.keys(issuer);
+    private volatile String cacheControl = "public, max-age=300";
     private volatile int status = 200;
     private volatile long delayMillis;
 
@@ -79,7 +80,7 @@ class AddressKeysTest {
             Thread.currentThread().interrupt();
         }
         var body = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Cache-Control", "public, max-age=300");
+        exchange.getResponseHeaders().add("Cache-Control", cacheControl);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
@@ -172,12 +173,29 @@ class AddressKeysTest {
             {"keys":[{"kty":7}]}                        | the answer has no key that is usable here
             {"keys":[]}                                 | the answer has no key that is usable here
             {"keys":[{"kty":"unheard of"}]}             | the answer has no key that is usable here
+            {"keys":[{"kty":"oct","k":"c2VjcmV0"}]}     | the answer has no key that is usable here
             """)
     void anAnswerThatIsNoneSaysWhy(String broken, String reason) {
         answer = broken;
         var fetch = new KeyFetch(address(http.getAddress().getPort()), Duration.ofMinutes(5), HttpClient.newBuilder());
 
         assertThatThrownBy(() -> fetch.now(Map.of())).hasMessage(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            public, max-age=600    | PT10M
+            Max-Age=600, private   | PT10M
+            max-age=1              | PT1M
+            max-age=999999         | PT1H
+            s-maxage=600           | PT7M
+            no-store               | PT7M
+            """)
+    void keysAreGoodAsLongAsTheAnswerSaysWithinReason(String said, Duration life) throws Exception {
+        cacheControl = said;
+        var fetch = new KeyFetch(address(http.getAddress().getPort()), Duration.ofMinutes(7), HttpClient.newBuilder());
+
+        assertThat(fetch.now(Map.of()).life()).isEqualTo(life);
     }
 
     @Test
