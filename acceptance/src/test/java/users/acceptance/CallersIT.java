@@ -101,7 +101,7 @@ class CallersIT {
                 """);
         var other = TestAuthority.named("Others").client("OU=users.admin");
         assertRefused(run(certificate("other", other), "list"), 1, """
-                error: the client certificate is of no authority that the server trusts
+                error: the client certificate is of no authority that the server trusts, or not meant for clients
                   see --cert FILE and --key FILE: whoever runs the server knows whose certificates it takes
                 """);
     }

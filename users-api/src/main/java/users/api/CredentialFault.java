@@ -27,7 +27,7 @@ public enum CredentialFault {
     /** It will be valid. */
     CERTIFICATE_NOT_YET_VALID("the client certificate is not valid yet: compare the clocks"),
     /** Signed by somebody else, or not meant for clients. */
-    CERTIFICATE_UNTRUSTED("the client certificate is of no authority that the server trusts");
+    CERTIFICATE_UNTRUSTED("the client certificate is of no authority that the server trusts, or not meant for clients");
 
     private final String sentence;
 

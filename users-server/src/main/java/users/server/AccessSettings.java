@@ -1,7 +1,5 @@
 package users.server;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +38,9 @@ record AccessSettings(Optional<TlsSettings> tls, Optional<CallerSettings> caller
         var tls = tls(reader);
         var tokens = tokens(reader);
         var roles = certificateRoles(reader);
+        if (!roles.isEmpty() && tls.flatMap(TlsSettings::authorities).isEmpty()) {
+            throw together(reader, CERTIFICATE_ROLES, AUTHORITIES);
+        }
         boolean known =
                 tokens.isPresent() || tls.flatMap(TlsSettings::authorities).isPresent();
         if (reader.flag(REQUIRED) && !known) {
@@ -80,7 +81,7 @@ record AccessSettings(Optional<TlsSettings> tls, Optional<CallerSettings> caller
         var rolesClaim = reader.text("users.callers.roles-claim");
         if (keys.isEmpty()) {
             // Whoever sets one of these believes that tokens are checked.
-            Stream.of(ISSUER, AUDIENCE, JWKS_AUTHORITIES)
+            Stream.of(ISSUER, AUDIENCE)
                     .filter(key -> reader.optionalText(key).isPresent())
                     .findFirst()
                     .ifPresent(key -> {
@@ -98,28 +99,19 @@ record AccessSettings(Optional<TlsSettings> tls, Optional<CallerSettings> caller
 
     private static Optional<KeySource> keys(SettingsReader reader) {
         var file = file(reader, JWKS_FILE);
-        var address = reader.optionalText(JWKS_URL);
+        var address = reader.url(
+                JWKS_URL, "an address such as https://issuer.example.com/jwks.json, without user and password");
         var authorities = file(reader, JWKS_AUTHORITIES);
         var interval = reader.duration("users.callers.jwks-interval");
         if (file.isPresent() && address.isPresent()) {
             throw new StartException("%s and %s are both set: leave one of them out"
                     .formatted(reader.naming(JWKS_FILE), reader.naming(JWKS_URL)));
         }
-        return file.<KeySource>map(named -> new KeySource.File(named, reader.duration("users.tls.interval")))
-                .or(() -> address.map(text -> new KeySource.Address(uri(reader, text), authorities, interval)));
-    }
-
-    private static URI uri(SettingsReader reader, String text) {
-        try {
-            var uri = new URI(text);
-            if (List.of("https", "http").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Refused below, as an address that is none of HTTP is.
+        if (authorities.isPresent() && address.isEmpty()) {
+            throw together(reader, JWKS_AUTHORITIES, JWKS_URL);
         }
-        throw new StartException("%s must be an address such as https://issuer.example.com/jwks.json"
-                .formatted(reader.naming(JWKS_URL)));
+        return file.<KeySource>map(named -> new KeySource.File(named, reader.duration("users.tls.interval")))
+                .or(() -> address.map(uri -> new KeySource.Address(uri, authorities, interval)));
     }
 
     private static List<CertificateRole> certificateRoles(SettingsReader reader) {
@@ -136,7 +128,7 @@ record AccessSettings(Optional<TlsSettings> tls, Optional<CallerSettings> caller
     private static CertificateRole certificateRole(SettingsReader reader, String entry) {
         var parts = entry.split("\\s+", 2);
         return Role.named(parts[0])
-                .filter(role -> parts.length == 2)
+                .filter(role -> parts.length == 2 && CertificateRole.isName(parts[1]))
                 .map(role -> new CertificateRole(role, parts[1]))
                 .orElseThrow(() -> new StartException(
                         "%s must have entries of a role and a subject or URI, such as users.reader CN=billing,O=Example, each on a line of its own or with ; between them"
@@ -151,8 +143,13 @@ record AccessSettings(Optional<TlsSettings> tls, Optional<CallerSettings> caller
     }
 
     private static Optional<Rate> rate(SettingsReader reader, String group) {
-        var perSecond = reader.optionalNumber(group + ".calls-per-second", 1, 1_000_000);
-        var burst = reader.optionalNumber(group + ".burst", 1, 1_000_000);
+        var perSecondKey = group + ".calls-per-second";
+        var burstKey = group + ".burst";
+        var perSecond = reader.optionalNumber(perSecondKey, 1, 1_000_000);
+        var burst = reader.optionalNumber(burstKey, 1, 1_000_000);
+        if (burst.isPresent() && perSecond.isEmpty()) {
+            throw together(reader, burstKey, perSecondKey);
+        }
         return perSecond.map(rate -> new Rate(rate, burst.orElse(rate)));
     }
 

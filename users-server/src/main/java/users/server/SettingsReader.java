@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -147,21 +148,32 @@ final class SettingsReader {
 
     /** The URL of a service, to which paths are appended. */
     Optional<URI> baseUrl(String key) {
+        return url(
+                key,
+                url -> url.getRawQuery() == null && url.getRawFragment() == null,
+                "the URL of a service, such as http://localhost:4318, without user, query and fragment");
+    }
+
+    /** @param rule the form that a URL has here, in words */
+    Optional<URI> url(String key, String rule) {
+        return url(key, any -> true, rule);
+    }
+
+    /** Without a user, since logs name URLs. */
+    private Optional<URI> url(String key, Predicate<URI> form, String rule) {
         return find(key).map(setting -> {
             try {
                 var url = new URI(setting.text());
-                if (SCHEMES.contains(url.getScheme())
+                if (SCHEMES.contains(String.valueOf(url.getScheme()))
                         && url.getHost() != null
                         && url.getRawUserInfo() == null
-                        && url.getRawQuery() == null
-                        && url.getRawFragment() == null) {
+                        && form.test(url)) {
                     return url;
                 }
             } catch (URISyntaxException e) {
-                // Refused below, as what is no base URL is.
+                // Refused below, as what has another form is.
             }
-            throw setting.malformed(
-                    "the URL of a service, such as http://localhost:4318, without user, query and fragment");
+            throw setting.malformed(rule);
         });
     }
 

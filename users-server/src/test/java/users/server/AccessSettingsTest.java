@@ -106,6 +106,13 @@ class AccessSettingsTest {
                 "TLS_CLIENT_CERTIFICATES (users.tls.client-certificates) is set, which needs"
                         + " TLS_CLIENT_CA_FILE (users.tls.client-authorities), too");
         assertRefused(
+                with(TOKENS, "TLS_CLIENT_ROLES", "users.reader CN=a"),
+                "TLS_CLIENT_ROLES (users.callers.certificate-roles) is set, which needs TLS_CLIENT_CA_FILE"
+                        + " (users.tls.client-authorities), too");
+        assertRefused(
+                with(TOKENS, "JWKS_CA_FILE", "ca.crt"),
+                "JWKS_CA_FILE (users.callers.jwks-authorities) is set, which needs JWKS_URL (users.callers.jwks-url), too");
+        assertRefused(
                 Map.of("JWKS_FILE", "k", "JWT_AUDIENCE", "a"),
                 "JWKS_FILE (users.callers.jwks-file) is set, which needs JWT_ISSUER (users.callers.issuer), too");
         assertRefused(
@@ -135,15 +142,31 @@ class AccessSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"issuer.test/keys", "ftp://issuer.test/keys", "https://", "https:///keys", "https://a b"})
+    @ValueSource(
+            strings = {
+                "issuer.test/keys",
+                "ftp://issuer.test/keys",
+                "https://",
+                "https:///keys",
+                "https://a b",
+                "https://user:secret@issuer.test/keys"
+            })
     void anAddressThatIsNoneOfHttpIsRefused(String address) {
         assertRefused(
                 Map.of("JWKS_URL", address, "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"),
-                "JWKS_URL (users.callers.jwks-url) must be an address such as https://issuer.example.com/jwks.json");
+                "JWKS_URL (users.callers.jwks-url) must be an address such as https://issuer.example.com/jwks.json,"
+                        + " without user and password");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"users.reader", "reader CN=a", "CN=a users.reader"})
+    @ValueSource(
+            strings = {
+                "users.reader",
+                "reader CN=a",
+                "CN=a users.reader",
+                "users.reader billing",
+                "users.reader COMMONNAME=a"
+            })
     void rolesOfCertificatesAreARoleAndAName(String roles) {
         assertRefused(
                 Map.of("TLS_CLIENT_ROLES", roles),
@@ -181,6 +204,14 @@ class AccessSettingsTest {
         assertThat(limits)
                 .isEqualTo(
                         new LimitSettings(Optional.of(new Rate(10, 10)), Optional.of(new Rate(5, 50)), Optional.of(3)));
+    }
+
+    @Test
+    void aBurstNeedsItsRate() {
+        assertThatThrownBy(() -> Settings.read(Map.of(), properties("users.limits.caller.burst", "5")))
+                .isInstanceOf(StartException.class)
+                .hasMessage("the system property users.limits.caller.burst is set, which needs"
+                        + " users.limits.caller.calls-per-second, too");
     }
 
     private static void assertRefused(Map<String, String> environment, String sentence) {

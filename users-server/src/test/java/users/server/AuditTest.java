@@ -123,6 +123,15 @@ class AuditTest {
     }
 
     @Test
+    void whatIsNoIdIsNotTold() {
+        var request = DeleteUserRequest.newBuilder().setId("anna@example.test").build();
+        var ops = server.stub().withCallCredentials(Bearer.token(ISSUER.token("ops", "users.admin")));
+        assertThatThrownBy(() -> ops.deleteUser(request)).isInstanceOf(StatusRuntimeException.class);
+
+        assertThat(lines).containsExactly("users.v1.UsersService/DeleteUser by ops: INVALID_ARGUMENT INVALID_REQUEST");
+    }
+
+    @Test
     void aStreamIsOneLineWithHowFarItCame() {
         var ops = users("ops@example.test", "users.admin");
         ops.importUsers(

@@ -92,6 +92,7 @@ class SettingsTest {
         "DB_PORT, 0, users.database.port",
         "DB_PORT, ٥٤٣٢, users.database.port",
         "DB_SSLMODE, VERIFY, users.database.ssl.mode",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, collector/otlp, users.tracing.endpoint",
         "OTEL_EXPORTER_OTLP_ENDPOINT, collector:4318, users.tracing.endpoint",
         "OTEL_EXPORTER_OTLP_ENDPOINT, http://:4318, users.tracing.endpoint",
         "OTEL_EXPORTER_OTLP_ENDPOINT, grpc://collector:4317, users.tracing.endpoint",

@@ -120,7 +120,7 @@ final class AddressKeys implements KeySet {
         try {
             while (true) {
                 var life = fetchOnce(begin());
-                Thread.sleep(life.compareTo(PAUSE) < 0 ? life : PAUSE);
+                Thread.sleep(PAUSE);
                 awaitWanted(life.minus(PAUSE));
             }
         } catch (InterruptedException e) {

@@ -69,9 +69,7 @@ final class CertificateCallers {
         var uri = uri(certificate);
         var found = roles.isEmpty()
                 ? organisations(subject).map(Role::named).flatMap(Optional::stream)
-                : roles.stream()
-                        .filter(given -> uri.filter(given.name()::equals).isPresent() || same(given.name(), subject))
-                        .map(CertificateRole::role);
+                : roles.stream().filter(given -> given.isOf(uri, subject)).map(CertificateRole::role);
         return new Caller(uri.orElseGet(() -> subject.getName(X500Principal.RFC2253)), found.max(Enum::compareTo));
     }
 
@@ -85,15 +83,6 @@ final class CertificateCallers {
                     .findFirst();
         } catch (CertificateParsingException e) {
             return Optional.empty();
-        }
-    }
-
-    private static boolean same(String name, X500Principal subject) {
-        try {
-            return new X500Principal(name).equals(subject);
-        } catch (IllegalArgumentException e) {
-            // It is a URI.
-            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,22 +21,22 @@ final class CheckedTokens {
 
     private final Map<ByteBuffer, Checked> tokens = new ConcurrentHashMap<>();
 
-    private record Checked(Caller caller, long expiryMillis, List<JsonWebKey> keys) {}
+    private record Checked(Caller caller, long expirySeconds, List<JsonWebKey> keys) {}
 
     /** Whose a token is that is known by these keys. */
     // The same list, or what was renewed in it counts for nothing.
     @SuppressWarnings("ReferenceEquality")
     Optional<Caller> find(String token, List<JsonWebKey> keys) {
         return Optional.ofNullable(tokens.get(digest(token)))
-                .filter(checked -> checked.keys() == keys && System.currentTimeMillis() < checked.expiryMillis())
+                .filter(checked -> checked.keys() == keys && Instant.now().getEpochSecond() < checked.expirySeconds())
                 .map(Checked::caller);
     }
 
-    void add(String token, Caller caller, long expiryMillis, List<JsonWebKey> keys) {
+    void add(String token, Caller caller, long expirySeconds, List<JsonWebKey> keys) {
         if (tokens.size() >= MAXIMUM) {
             tokens.clear();
         }
-        tokens.put(digest(token), new Checked(caller, expiryMillis, keys));
+        tokens.put(digest(token), new Checked(caller, expirySeconds, keys));
     }
 
     private static ByteBuffer digest(String token) {

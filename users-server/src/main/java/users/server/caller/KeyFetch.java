@@ -1,6 +1,5 @@
 package users.server.caller;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +8,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -18,7 +20,8 @@ final class KeyFetch {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final int MAXIMUM_BYTES = 1024 * 1024;
-    private static final Pattern MAX_AGE = Pattern.compile("(?:^|[\\s,])max-age=(\\d{1,9})(?:$|[\\s,])");
+    private static final Pattern MAX_AGE =
+            Pattern.compile("(?:^|[\\s,])max-age=(\\d{1,9})(?:$|[\\s,])", Pattern.CASE_INSENSITIVE);
     private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
@@ -47,21 +50,18 @@ final class KeyFetch {
     KeyFetch(URI uri, Duration life, HttpClient.Builder client) {
         this.uri = uri;
         this.life = life;
-        this.client = client.connectTimeout(TIMEOUT).build();
+        this.client = client.build();
     }
 
     /** @param headers to go with the request */
     Answer now(Map<String, String> headers) throws FailedException, InterruptedException {
-        var request = HttpRequest.newBuilder(uri)
-                .timeout(TIMEOUT)
-                .header("Accept", "application/jwk-set+json, application/json");
+        var request = HttpRequest.newBuilder(uri).header("Accept", "application/jwk-set+json, application/json");
         headers.forEach(request::header);
+        var response = send(request.build());
+        if (response.statusCode() != 200) {
+            throw new FailedException("the status is " + response.statusCode());
+        }
         try {
-            var response =
-                    client.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAXIMUM_BYTES));
-            if (response.statusCode() != 200) {
-                throw new FailedException("the status is " + response.statusCode());
-            }
             var keys = JwkSet.read(response.body());
             if (keys.isEmpty()) {
                 throw new FailedException("the answer has no key that is usable here");
@@ -69,8 +69,20 @@ final class KeyFetch {
             return new Answer(keys, life(response));
         } catch (JoseException e) {
             throw new FailedException("the answer is no JWK Set (RFC 7517)");
-        } catch (IOException e) {
-            throw new FailedException(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    /** The client's own timeout ends with the headers, and an answer that stops behind them would be waited for for ever. */
+    private HttpResponse<byte[]> send(HttpRequest request) throws FailedException, InterruptedException {
+        var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAXIMUM_BYTES));
+        try {
+            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new FailedException("there was no whole answer in %d seconds".formatted(TIMEOUT.toSeconds()));
+        } catch (ExecutionException e) {
+            throw new FailedException(String.valueOf(e.getMessage()));
+        } finally {
+            answer.cancel(true);
         }
     }
 

@@ -150,7 +150,7 @@ final class Tokens implements AutoCloseable {
 
     private static long expiry(JwtClaims claims) {
         try {
-            return claims.getExpirationTime().getValueInMillis() + SKEW_SECONDS * 1000L;
+            return claims.getExpirationTime().getValue() + SKEW_SECONDS;
         } catch (MalformedClaimException e) {
             throw malformed();
         }

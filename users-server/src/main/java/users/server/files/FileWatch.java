@@ -59,8 +59,9 @@ public final class FileWatch implements AutoCloseable {
         try {
             var now = contents();
             if (!Arrays.deepEquals(known.toArray(), now.toArray())) {
-                known = now;
                 changed.run();
+                // Not before: what could not be read a moment later is to be read again.
+                known = now;
             }
             told = "";
         } catch (UnusableFileException e) {

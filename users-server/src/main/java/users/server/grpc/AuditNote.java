@@ -5,6 +5,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import users.api.InvalidValueException;
+import users.api.UserId;
 import users.server.telemetry.AuditLog;
 import users.server.telemetry.AuditedCall;
 
@@ -49,8 +51,16 @@ final class AuditNote {
 
     private static Optional<String> id(Message message) {
         return Optional.ofNullable(message.getDescriptorForType().findFieldByName("id"))
-                .map(field -> message.getField(field).toString())
-                .filter(id -> !id.isEmpty());
+                .flatMap(field -> id(message.getField(field).toString()));
+    }
+
+    /** What is no id may be anything that a caller sends, such as somebody's e-mail. */
+    private static Optional<String> id(String text) {
+        try {
+            return Optional.of(UserId.parse(text).toString());
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Message> part(Message message, String name) {

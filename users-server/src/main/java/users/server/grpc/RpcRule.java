@@ -2,7 +2,6 @@ package users.server.grpc;
 
 import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,12 +16,12 @@ import users.v1.UsersProto;
  */
 record RpcRule(Role role, boolean audited) {
 
-    private static final ServiceDescriptor SERVICE = UsersProto.getDescriptor().findServiceByName("UsersService");
-    private static final Map<String, RpcRule> BY_METHOD = SERVICE.getMethods().stream()
+    private static final Map<String, RpcRule> BY_METHOD = UsersProto.getDescriptor().getServices().stream()
+            .flatMap(service -> service.getMethods().stream())
             .collect(Collectors.toUnmodifiableMap(
-                    method -> SERVICE.getFullName() + "/" + method.getName(), RpcRule::read));
+                    method -> method.getService().getFullName() + "/" + method.getName(), RpcRule::read));
 
-    /** The rule for a method such as {@code users.v1.UsersService/GetUser}; empty for those of other services. */
+    /** The rule for a method such as {@code users.v1.UsersService/GetUser}; empty for those of other contracts. */
     static Optional<RpcRule> of(io.grpc.MethodDescriptor<?, ?> method) {
         return Optional.ofNullable(BY_METHOD.get(method.getFullMethodName()));
     }

@@ -13,12 +13,13 @@ import users.api.UserException;
 public final class CallLimits {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    /** Callers after which those are forgotten who do nothing. */
     private static final int MANY = 10_000;
 
     private final LimitSettings settings;
     private final Map<Object, TokenBucket> connections = Collections.synchronizedMap(new WeakHashMap<>());
     private final Map<String, Use> callers = new ConcurrentHashMap<>();
+    /** Callers after which those are forgotten who do nothing; more where many do something, or each call looked at all. */
+    private volatile int many = MANY;
 
     public CallLimits(LimitSettings settings) {
         this.settings = settings;
@@ -48,8 +49,9 @@ public final class CallLimits {
         if (settings.caller().isEmpty() && settings.concurrentCalls().isEmpty()) {
             return () -> {};
         }
-        if (callers.size() >= MANY) {
+        if (callers.size() >= many) {
             callers.keySet().forEach(name -> callers.computeIfPresent(name, (key, use) -> use.idle() ? null : use));
+            many = Math.max(MANY, 2 * callers.size());
         }
         var running = new int[1];
         var use = callers.compute(caller, (name, known) -> {

@@ -29,6 +29,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,7 @@ class AddressKeysTest {
     private final TestIssuer issuer = TestIssuer.es256("one");
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile String answer = TestIssuer.keys(issuer);
+    private volatile String cacheControl = "public, max-age=300";
     private volatile int status = 200;
     private volatile long delayMillis;
 
@@ -78,7 +80,7 @@ class AddressKeysTest {
             Thread.currentThread().interrupt();
         }
         var body = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Cache-Control", "public, max-age=300");
+        exchange.getResponseHeaders().add("Cache-Control", cacheControl);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
@@ -171,12 +173,43 @@ class AddressKeysTest {
             {"keys":[{"kty":7}]}                        | the answer has no key that is usable here
             {"keys":[]}                                 | the answer has no key that is usable here
             {"keys":[{"kty":"unheard of"}]}             | the answer has no key that is usable here
+            {"keys":[{"kty":"oct","k":"c2VjcmV0"}]}     | the answer has no key that is usable here
             """)
     void anAnswerThatIsNoneSaysWhy(String broken, String reason) {
         answer = broken;
         var fetch = new KeyFetch(address(http.getAddress().getPort()), Duration.ofMinutes(5), HttpClient.newBuilder());
 
         assertThatThrownBy(() -> fetch.now(Map.of())).hasMessage(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            public, max-age=600    | PT10M
+            Max-Age=600, private   | PT10M
+            max-age=1              | PT1M
+            max-age=999999         | PT1H
+            s-maxage=600           | PT7M
+            no-store               | PT7M
+            """)
+    void keysAreGoodAsLongAsTheAnswerSaysWithinReason(String said, Duration life) throws Exception {
+        cacheControl = said;
+        var fetch = new KeyFetch(address(http.getAddress().getPort()), Duration.ofMinutes(7), HttpClient.newBuilder());
+
+        assertThat(fetch.now(Map.of()).life()).isEqualTo(life);
+    }
+
+    @Test
+    @Timeout(30)
+    void anAnswerThatStopsInItsMiddleIsGivenUp() {
+        http.createContext("/stops", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        });
+        var uri = address(http.getAddress().getPort()).resolve("/stops");
+        var fetch = new KeyFetch(uri, Duration.ofMinutes(5), HttpClient.newBuilder());
+
+        assertThatThrownBy(() -> fetch.now(Map.of())).hasMessage("there was no whole answer in 4 seconds");
     }
 
     @Test
@@ -230,6 +263,13 @@ class AddressKeysTest {
             assertThat(other.identify(bearer(token), List::of))
                     .isEqualTo(new Caller("reports", Optional.of(Role.WRITER)));
         }
+    }
+
+    @Test
+    void aTokenMayBeGoodForEver() {
+        var token = issuer.token("reports", claims -> claims.setClaim("exp", Long.MAX_VALUE));
+
+        assertThat(callers.identify(bearer(token), List::of).name()).isEqualTo("reports");
     }
 
     private static URI address(int port) {
