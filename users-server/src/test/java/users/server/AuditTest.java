@@ -31,6 +31,7 @@ import users.api.grpc.UsersClient;
 import users.server.contract.People;
 import users.server.postgres.TestDatabase;
 import users.v1.DeleteUserRequest;
+import users.v1.UsersServiceGrpc;
 
 /** What is told of writes: who, what, whom, and whether it was done. */
 class AuditTest {
@@ -120,6 +121,19 @@ class AuditTest {
                         "users.v1.UsersService/DeleteUser by reports: PERMISSION_DENIED ROLE_MISSING",
                         "users.v1.UsersService/DeleteUser by anonymous: UNAUTHENTICATED UNAUTHENTICATED",
                         "users.v1.UsersService/VerifyPassword by shop: INVALID_ARGUMENT INVALID_CREDENTIALS");
+    }
+
+    @Test
+    void whatIsNoIdIsNotTakenForOne() {
+        var stub = UsersServiceGrpc.newBlockingStub(Bearer.on(server.channel(), ISSUER.token("ops", "users.admin")));
+        for (var id : List.of("jack@test.com", "x".repeat(100_000))) {
+            var request = DeleteUserRequest.newBuilder().setId(id).build();
+            assertThatThrownBy(() -> stub.deleteUser(request)).isInstanceOf(StatusRuntimeException.class);
+        }
+
+        assertThat(lines)
+                .hasSize(2)
+                .containsOnly("users.v1.UsersService/DeleteUser by ops: INVALID_ARGUMENT INVALID_REQUEST");
     }
 
     @Test
