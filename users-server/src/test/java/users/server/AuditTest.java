@@ -3,6 +3,7 @@ package users.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static users.server.contract.Rows.options;
+import static users.server.contract.Rows.rehearsing;
 import static users.server.contract.Rows.row;
 
 import io.grpc.StatusRuntimeException;
@@ -11,14 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import users.api.ImportOptions.Conflict;
@@ -26,36 +22,25 @@ import users.api.Password;
 import users.api.UserException;
 import users.api.UserQuery;
 import users.api.Users;
+import users.api.WriteOptions;
 import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
 import users.server.contract.People;
 import users.server.postgres.TestDatabase;
 import users.v1.DeleteUserRequest;
+import users.v1.UsersServiceGrpc;
 
 /** What is told of writes: who, what, whom, and whether it was done. */
 class AuditTest {
 
     private static final TestIssuer ISSUER = TestIssuer.es256("key");
-    private static final Logger LOG = Logger.getLogger("users.audit");
 
     @TempDir
     private static Path folder;
 
     private static TestServer server;
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getParameters()[0].toString());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final AuditLines lines = new AuditLines();
 
     @BeforeAll
     static void start() throws IOException {
@@ -69,14 +54,9 @@ class AuditTest {
         server.close();
     }
 
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-    }
-
     @AfterEach
     void leave() {
-        LOG.removeHandler(handler);
+        lines.close();
     }
 
     @Test
@@ -91,7 +71,7 @@ class AuditTest {
         ops.get(user.id());
         ops.list(new UserQuery(Filter.ALL, 10, Optional.empty()));
 
-        assertThat(lines)
+        assertThat(lines.soFar())
                 .containsExactly(
                         "users.v1.UsersService/CreateUser by ops: OK, user " + user.id(),
                         "users.v1.UsersService/UpdateUser by ops: OK, user " + user.id(),
@@ -114,7 +94,7 @@ class AuditTest {
                         .verifyPassword(People.somebody().profile().email(), new Password("a-guess")))
                 .isInstanceOf(UserException.class);
 
-        assertThat(lines)
+        assertThat(lines.soFar())
                 .containsExactly(
                         "users.v1.UsersService/DeleteUser by ops: NOT_FOUND USER_NOT_FOUND, user " + id,
                         "users.v1.UsersService/DeleteUser by reports: PERMISSION_DENIED ROLE_MISSING",
@@ -123,12 +103,35 @@ class AuditTest {
     }
 
     @Test
-    void whatIsNoIdIsNotTold() {
-        var request = DeleteUserRequest.newBuilder().setId("anna@example.test").build();
-        var ops = server.stub().withCallCredentials(Bearer.token(ISSUER.token("ops", "users.admin")));
-        assertThatThrownBy(() -> ops.deleteUser(request)).isInstanceOf(StatusRuntimeException.class);
+    void whatIsNoIdIsNotTakenForOne() {
+        var stub = UsersServiceGrpc.newBlockingStub(Bearer.on(server.channel(), ISSUER.token("ops", "users.admin")));
+        for (var id : List.of("jack@test.com", "x".repeat(100_000))) {
+            var request = DeleteUserRequest.newBuilder().setId(id).build();
+            assertThatThrownBy(() -> stub.deleteUser(request)).isInstanceOf(StatusRuntimeException.class);
+        }
 
-        assertThat(lines).containsExactly("users.v1.UsersService/DeleteUser by ops: INVALID_ARGUMENT INVALID_REQUEST");
+        assertThat(lines.soFar())
+                .hasSize(2)
+                .containsOnly("users.v1.UsersService/DeleteUser by ops: INVALID_ARGUMENT INVALID_REQUEST");
+    }
+
+    @Test
+    void whatIsOnlyCheckedAndWhatTakesHashesIsToldAsThat() {
+        var ops = users("ops", "users.admin");
+        var user = ops.create(People.somebody());
+        ops.delete(People.deletion(user.id()), new WriteOptions(Optional.empty(), true));
+        ops.importUsers(
+                rehearsing(Conflict.REJECT), List.of(row(People.somebody().profile())));
+        try (var export = ops.export(Filter.email(user.profile().email()), true)) {
+            assertThat(export).hasSize(1);
+        }
+
+        assertThat(lines.soFar())
+                .containsExactly(
+                        "users.v1.UsersService/CreateUser by ops: OK, user " + user.id(),
+                        "users.v1.UsersService/DeleteUser by ops: OK, user " + user.id() + ", validate_only",
+                        "users.v1.UsersService/ImportUsers by ops: OK, validate_only, 1 answers",
+                        "users.v1.UsersService/ExportUsers by ops: OK, include_password_hashes, 1 answers");
     }
 
     @Test
@@ -142,7 +145,7 @@ class AuditTest {
             count = export.toList().size();
         }
 
-        assertThat(lines)
+        assertThat(lines.soFar())
                 .containsExactly(
                         "users.v1.UsersService/ImportUsers by ops@example.test: OK, 2 answers",
                         "users.v1.UsersService/ExportUsers by ops@example.test: OK, " + count + " answers");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static users.server.contract.People.somebody;
 
 import io.grpc.Context;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,23 @@ class CancelledCallsTest {
             Await.within(A_SECOND, () -> POSTGRES.ask(WAITING).equals("0"));
         });
         theNextCallsSucceed();
+    }
+
+    /** Its client says how long it has, and waits on: it could come first otherwise. */
+    @Test
+    void aDeadlineThatPassesIsToldAsThat() throws SQLException {
+        var timeout = new Metadata();
+        timeout.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), "300m");
+        try (var lines = new AuditLines()) {
+            whileTheUserIsLocked(() -> assertThatThrownBy(() ->
+                            update(server.stub().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(timeout))))
+                    .isInstanceOf(StatusRuntimeException.class));
+            Await.within(A_SECOND, () -> !lines.soFar().isEmpty());
+
+            assertThat(lines.soFar())
+                    .containsExactly(
+                            "users.v1.UsersService/UpdateUser by anonymous: DEADLINE_EXCEEDED, user " + user.id());
+        }
     }
 
     @Test

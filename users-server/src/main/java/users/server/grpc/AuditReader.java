@@ -36,6 +36,7 @@ final class AuditReader implements ServerInterceptor {
         return new SimpleForwardingServerCallListener<>(next.startCall(answered, headers)) {
             @Override
             public void onMessage(Q message) {
+                note.flags((Message) message);
                 if (!stream) {
                     note.user((Message) message);
                 }

@@ -1,6 +1,8 @@
 package users.server.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -107,10 +109,15 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         }
     }
 
+    /** Its caller has gone, or its deadline is over; which of the two the wire learns first is a matter of luck. */
     void cancelled() {
         if (answered.compareAndSet(false, true)) {
-            audit(Status.Code.CANCELLED, Optional.empty());
-            record(Status.Code.CANCELLED, Optional.empty());
+            var code = Optional.ofNullable(Context.current().getDeadline())
+                    .filter(Deadline::isExpired)
+                    .map(deadline -> Status.Code.DEADLINE_EXCEEDED)
+                    .orElse(Status.Code.CANCELLED);
+            audit(code, Optional.empty());
+            record(code, Optional.empty());
         }
     }
 

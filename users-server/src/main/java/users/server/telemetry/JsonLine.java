@@ -69,7 +69,10 @@ final class JsonLine extends LogLine {
             json.name("reason").value(call.reason().get());
         }
         if (call.userId().isPresent()) {
-            json.name("user_id").value(call.userId().get());
+            json.name("user_id").value(call.userId().get().toString());
+        }
+        for (var flag : call.flags()) {
+            json.name(flag).value(true);
         }
         if (call.answers().isPresent()) {
             json.name("answers").value(call.answers().get());

@@ -18,7 +18,14 @@ abstract class LogLine extends Formatter {
     /** Causes can run in a circle. */
     private static final int MAXIMUM_CAUSES = 10;
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private static final Pattern EMAIL = Pattern.compile("[^\\s\"'<>()=,;]+@[^\\s\"'<>()=,;]+\\.[^\\s\"'<>()=,;]+");
+
+    /** A text that cannot forge a line. */
+    static String oneLine(String text) {
+        return CONTROL.matcher(text).replaceAll(" ");
+    }
 
     String message(LogRecord line) {
         var text = formatMessage(line);
@@ -38,7 +45,7 @@ abstract class LogLine extends Formatter {
     private static void print(Throwable thrown, PrintWriter to) {
         var next = Optional.of(thrown);
         for (int depth = 0; next.isPresent() && depth < MAXIMUM_CAUSES; depth++) {
-            to.println((depth == 0 ? "" : "Caused by: ") + masked(summary(next.get())));
+            to.println((depth == 0 ? "" : "Caused by: ") + oneLine(masked(summary(next.get()))));
             // In frames only a module's version follows the @.
             for (var frame : next.get().getStackTrace()) {
                 to.println("  at " + frame);

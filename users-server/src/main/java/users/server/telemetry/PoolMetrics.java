@@ -1,7 +1,6 @@
 package users.server.telemetry;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
-import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Timer;
 import java.util.concurrent.TimeUnit;
 import users.server.postgres.database.Database;
@@ -11,14 +10,10 @@ final class PoolMetrics implements IMetricsTracker {
 
     private final Timer waits;
     private final Timer uses;
-    private final Counter timeouts;
 
     private PoolMetrics(Meters meters) {
         waits = meters.timer("users.database.wait", "What calls have waited for a connection");
         uses = meters.timer("users.database.use", "What calls have kept a connection for");
-        timeouts = meters.counter(
-                "users.database.timeouts",
-                "Calls that have got no connection within users.database.connection-timeout");
     }
 
     static void register(Meters meters, Database database) {
@@ -26,6 +21,11 @@ final class PoolMetrics implements IMetricsTracker {
         meters.gauge("users.database.connections.idle", "Connections at rest", database::idleConnections);
         meters.gauge("users.database.connections.maximum", "Connections at most", database::maximumConnections);
         meters.gauge("users.database.waiting", "Calls that wait for a connection", database::waitingCalls);
+        meters.counter(
+                "users.database.timeouts",
+                "Calls that have got no connection within users.database.connection-timeout",
+                database,
+                Database::timeouts);
         database.track(new PoolMetrics(meters));
     }
 
@@ -37,10 +37,5 @@ final class PoolMetrics implements IMetricsTracker {
     @Override
     public void recordConnectionUsageMillis(long millis) {
         uses.record(millis, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void recordConnectionTimeout() {
-        timeouts.increment();
     }
 }

@@ -1,13 +1,10 @@
 package users.server.telemetry;
 
 import java.util.logging.LogRecord;
-import java.util.regex.Pattern;
 import users.server.tracing.CallTrace;
 
 /** Lines for people: time, level, logger, message, request id, trace id; the frames of a throwable below. */
 final class TextLine extends LogLine {
-
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     @Override
     public String format(LogRecord line) {
@@ -18,7 +15,7 @@ final class TextLine extends LogLine {
                 .append(' ')
                 .append(line.getLoggerName())
                 .append(": ")
-                .append(CONTROL.matcher(message(line)).replaceAll(" "));
+                .append(oneLine(message(line)));
         RequestId.current().ifPresent(id -> text.append(" [").append(id).append(']'));
         CallTrace.current()
                 .ifPresent(trace -> text.append(" [").append(trace.id()).append(']'));

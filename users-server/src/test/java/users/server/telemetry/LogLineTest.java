@@ -8,10 +8,12 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import users.api.UserId;
 import users.server.tracing.Tracing;
 import users.server.tracing.TracingSettings;
 import users.v1.UsersServiceGrpc;
@@ -55,6 +57,16 @@ class LogLineTest {
     }
 
     @Test
+    void neitherCanTheMessageOfWhatWasThrown() {
+        var line = line("broken");
+        line.setThrown(new IllegalStateException("one\r\n2026-01-01T00:00:00Z INFO two"));
+
+        assertThat(text(line).lines().skip(1))
+                .first()
+                .isEqualTo("java.lang.IllegalStateException: one  2026-01-01T00:00:00Z INFO two");
+    }
+
+    @Test
     void jsonIsOneObjectALineWithWhatWasThrownInIt() {
         var line = line("broken");
         line.setThrown(new IllegalStateException("outer", new IllegalArgumentException("inner")));
@@ -88,7 +100,8 @@ class LogLineTest {
         var call = new AuditedCall(
                 "users.v1.UsersService/DeleteUser",
                 "it's {0} of\nops@example.test",
-                Optional.of("0198"),
+                Optional.of(UserId.parse("0198c5f4-0000-7000-8000-000000000001")),
+                List.of("validate_only"),
                 Optional.empty(),
                 Status.Code.PERMISSION_DENIED,
                 Optional.of("ROLE_MISSING"));
@@ -98,14 +111,15 @@ class LogLineTest {
 
         assertThat(text(line))
                 .endsWith(
-                        "INFO users.audit: users.v1.UsersService/DeleteUser by it's {0} of ops@example.test: PERMISSION_DENIED ROLE_MISSING, user 0198"
+                        "INFO users.audit: users.v1.UsersService/DeleteUser by it's {0} of ops@example.test: PERMISSION_DENIED ROLE_MISSING, user 0198c5f4-0000-7000-8000-000000000001, validate_only"
                                 + System.lineSeparator());
         var json = json(line);
         assertThat(json.get("actor").getAsString()).isEqualTo("it's {0} of\nops@example.test");
         assertThat(json.get("method").getAsString()).isEqualTo("users.v1.UsersService/DeleteUser");
-        assertThat(json.get("user_id").getAsString()).isEqualTo("0198");
+        assertThat(json.get("user_id").getAsString()).isEqualTo("0198c5f4-0000-7000-8000-000000000001");
         assertThat(json.get("code").getAsString()).isEqualTo("PERMISSION_DENIED");
         assertThat(json.get("reason").getAsString()).isEqualTo("ROLE_MISSING");
+        assertThat(json.get("validate_only").getAsBoolean()).isTrue();
         assertThat(json.has("answers")).isFalse();
     }
 

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -43,6 +45,7 @@ public final class Database implements AutoCloseable {
     private final DbClient client;
     private final DbClient lists;
     private final ListLimit listLimit;
+    private final LongAdder timeouts = new LongAdder();
 
     /**
      * Brings the users of the Go service over if there are any, and applies the migrations that are missing, outside any
@@ -115,6 +118,11 @@ public final class Database implements AutoCloseable {
     /** Connections at most. */
     public int maximumConnections() {
         return settings.poolSize();
+    }
+
+    /** How often no connection was free in time, {@link #check()} apart: that looks whether anybody calls or not. */
+    public long timeouts() {
+        return timeouts.sum();
     }
 
     /** Tells somebody how long connections are waited for and kept. */
@@ -198,6 +206,9 @@ public final class Database implements AutoCloseable {
         long start = System.nanoTime();
         try {
             return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            timeouts.increment();
+            throw e;
         } finally {
             DatabaseSpans.waited(Duration.ofNanos(System.nanoTime() - start));
         }

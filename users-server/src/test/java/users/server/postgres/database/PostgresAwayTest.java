@@ -82,7 +82,10 @@ class PostgresAwayTest {
             assertUnavailableWithin(Duration.ofSeconds(2), () -> users.get(user.id()));
             assertUnavailableWithin(Duration.ofSeconds(2), () -> users.create(somebody()));
         }
+        long timeouts = database.timeouts();
+        assertThat(timeouts).isPositive();
         assertThatThrownBy(database::check).isInstanceOf(java.sql.SQLException.class);
+        assertThat(database.timeouts()).isEqualTo(timeouts);
         assertUnavailableWithin(Duration.ofSeconds(2), () -> Database.migrate(settings));
 
         postgres = start(postgres.getPort());
