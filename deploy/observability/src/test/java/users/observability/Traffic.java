@@ -13,6 +13,7 @@ import users.api.Password;
 import users.api.UserChangeQuery;
 import users.api.UserException;
 import users.api.UserQuery;
+import users.api.WriteOptions;
 import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
 import users.server.contract.People;
@@ -71,12 +72,14 @@ final class Traffic implements AutoCloseable {
         users.changePassword(id, new Password("a-test-pw"), new Password("another-test-pw"));
         users.setPassword(id, new Password("a-test-pw"));
         users.update(People.change(id).nickname("renamed").update());
+        users.delete(People.deletion(id), new WriteOptions(Optional.empty(), true));
         users.delete(People.deletion(id));
         users.undelete(id);
         users.changes(new UserChangeQuery(id, 10, Optional.empty()));
         users.importUsers(Rows.options(ImportOptions.Conflict.REJECT), List.of(Rows.row(created.profile())));
         stub().exportUsers(ExportUsersRequest.getDefaultInstance()).forEachRemaining(user -> {});
         users.purge(users.delete(People.deletion(id)).id());
+        refused(() -> users.export(Filter.ALL, true).forEach(user -> {}));
         refused(() -> users.get(new Email("nobody@people.test")));
         refused(() -> users.verifyPassword(created.profile().email(), new Password("a-wrong-pw")));
         assertThatThrownBy(() -> stub().listUsers(
