@@ -13,18 +13,27 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import users.server.files.NamedFile;
 
 /** Certificates and keys as files have them. */
 final class PemFiles {
 
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", Pattern.DOTALL);
+
     private PemFiles() {}
 
-    /** All certificates of a file, in their order; at least one. */
+    /** All certificates of a file, in their order; at least one. What else stands in it, such as their key, is passed over. */
     static List<X509Certificate> certificates(NamedFile file) {
+        var text = new String(file.read(), StandardCharsets.ISO_8859_1);
+        var certificates =
+                CERTIFICATE.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
         try {
-            Collection<?> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(file.read()));
+            Collection<?> found = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(certificates.getBytes(StandardCharsets.ISO_8859_1)));
             if (!found.isEmpty()) {
                 return found.stream().map(X509Certificate.class::cast).toList();
             }

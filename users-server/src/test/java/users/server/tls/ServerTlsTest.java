@@ -42,6 +42,15 @@ class ServerTlsTest {
     }
 
     @Test
+    void oneFileMayHaveACertificateAndItsKey() throws IOException {
+        var both = Files.readString(folder.resolve("tls.key")) + Files.readString(folder.resolve("tls.crt"));
+        Files.writeString(folder.resolve("tls.crt"), both);
+        Files.writeString(folder.resolve("tls.key"), both);
+
+        filesThatBelongTogetherAreTaken();
+    }
+
+    @Test
     void aFileThatIsMissingOrHugeIsNamed() throws IOException {
         Files.write(folder.resolve("ca.crt"), new byte[1024 * 1024 + 1]);
         assertRefused("TLS_CLIENT_CA_FILE", "ca.crt", "is longer than a MiB: name the right one");
