@@ -150,6 +150,29 @@ final class TokenTest extends PipeSession {
                 .isEmpty();
     }
 
+    @Test
+    void aTokenThatWasRefusedIsGotAnewForTheNextCommand() throws IOException {
+        var file = folder.resolve("token");
+        server.guard(authorization -> {
+            if (authorization.equals(Optional.of("Bearer good"))) {
+                return Optional.empty();
+            }
+            write(file, "good");
+            return Optional.of(new UserError.Unauthenticated(CredentialFault.TOKEN_AUDIENCE));
+        });
+        for (var flags : List.of(List.of("--token-file", file.toString()), List.of("--token-command", "cat " + file))) {
+            write(file, "bad");
+            var words = new ArrayList<>(flags);
+            words.addAll(List.of("--keep-going", "-c", "get jack@test.com; health; get jack@test.com -o csv"));
+            var ended = run(words.toArray(String[]::new));
+            assertThat(ended.err()).isEqualTo("""
+                    -c:1: error: the token is meant for another audience
+                      get one that is made for this server: whoever runs it knows from where
+                    """);
+            assertThat(ended.out()).contains(JACK_ID);
+        }
+    }
+
     private static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
@@ -205,6 +228,7 @@ final class TokenTest extends PipeSession {
                 "echo a; echo b | printed several lines: it must print a token alone, on one line",
                 "echo a b | printed no token: it must be one word of ASCII characters, as a JWT is",
                 "yes | printed several lines: it must print a token alone, on one line",
+                "yes ü | printed several lines: it must print a token alone, on one line",
                 "printf '%020000d' 0 | printed no token: it must be at most 15,000 characters long",
             })
     void aCommandThatPrintsNoTokenIsTold(String command, String fault) {
