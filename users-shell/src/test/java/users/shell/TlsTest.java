@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -86,6 +87,28 @@ final class TlsTest {
     }
 
     @Test
+    void aServerThatJavaTrustsNeedsNoFile() throws Exception {
+        var known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("authority", AUTHORITY.certificate());
+        var file = folder.resolve("known.p12");
+        try (var out = Files.newOutputStream(file)) {
+            known.store(out, "changeit".toCharArray());
+        }
+        System.setProperty("javax.net.ssl.trustStore", file.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+        try (var server = TestTls.server(AUTHORITY.server("localhost"))) {
+            assertHealthy(Execution.of(server, "--tls", "health"));
+            assertThat(Execution.of(server, "--tls", "--server-name", "others.example", "health")
+                            .exitCode())
+                    .isEqualTo(3);
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    @Test
     void theNameIsAlwaysChecked() throws IOException {
         try (var server = TestTls.server(AUTHORITY.server("users.example", "127.0.0.1"))) {
             var sentence =
@@ -99,6 +122,10 @@ final class TlsTest {
             assertUnfit(
                     Execution.of(server, "--ca", authority(), "--server-name", "others.example", "health"),
                     sentence.formatted(server.port(), "others.example"));
+            // No name that a certificate can be for.
+            assertUnfit(
+                    Execution.of(server, "--ca", authority(), "--server-name", "users_service", "health"),
+                    sentence.formatted(server.port(), "users_service"));
         }
     }
 
