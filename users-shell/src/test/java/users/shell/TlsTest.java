@@ -8,13 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,7 +186,7 @@ final class TlsTest {
     }
 
     @Test
-    void aServerThatWantsTlsIsTold() throws Exception {
+    void aServerThatWantsTlsIsTold() throws IOException {
         try (var server = TestTls.server(AUTHORITY.server("localhost"))) {
             assertUnfit(
                     Execution.of(server, "health"),
@@ -205,7 +202,7 @@ final class TlsTest {
     }
 
     @Test
-    void aServerOfPagesIsNoUsersServer() throws Exception {
+    void aServerOfPagesIsNoUsersServer() throws IOException {
         try (var pages = pages()) {
             assertUnfit(
                     run(pages, "--ca", authority(), "health"),
@@ -253,17 +250,9 @@ final class TlsTest {
     }
 
     /** A server of HTTP/1.1 over TLS. */
-    private static ServerSocket pages() throws Exception {
-        var identity = AUTHORITY.server("localhost");
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-                "server", identity.key(), new char[0], identity.chain().toArray(Certificate[]::new));
-        var keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, new char[0]);
-        var tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), null, null);
-        var listening = tls.getServerSocketFactory().createServerSocket(0);
+    private static ServerSocket pages() throws IOException {
+        var listening =
+                AUTHORITY.server("localhost").server().getServerSocketFactory().createServerSocket(0);
         Thread.startVirtualThread(() -> answer(listening));
         return listening;
     }
