@@ -11,14 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import users.api.ImportOptions.Conflict;
@@ -29,39 +24,23 @@ import users.api.Users;
 import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
 import users.server.contract.People;
-import users.server.postgres.TestDatabase;
 import users.v1.DeleteUserRequest;
 
 /** What is told of writes: who, what, whom, and whether it was done. */
 class AuditTest {
 
     private static final TestIssuer ISSUER = TestIssuer.es256("key");
-    private static final Logger LOG = Logger.getLogger("users.audit");
 
     @TempDir
     private static Path folder;
 
     private static TestServer server;
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getParameters()[0].toString());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogLines lines = LogLines.of("users.audit");
 
     @BeforeAll
     static void start() throws IOException {
-        var environment = TestServer.environment(TestDatabase.create());
-        environment.putAll(TestIssuer.environment(folder.resolve("jwks.json"), ISSUER));
-        server = TestServer.start(environment).awaitReady();
+        server = TestServer.start(folder.resolve("jwks.json"), List.of(ISSUER));
     }
 
     @AfterAll
@@ -69,14 +48,9 @@ class AuditTest {
         server.close();
     }
 
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-    }
-
     @AfterEach
     void leave() {
-        LOG.removeHandler(handler);
+        lines.close();
     }
 
     @Test
@@ -91,7 +65,7 @@ class AuditTest {
         ops.get(user.id());
         ops.list(new UserQuery(Filter.ALL, 10, Optional.empty()));
 
-        assertThat(lines)
+        assertThat(lines.texts())
                 .containsExactly(
                         "users.v1.UsersService/CreateUser by ops: OK, user " + user.id(),
                         "users.v1.UsersService/UpdateUser by ops: OK, user " + user.id(),
@@ -114,7 +88,7 @@ class AuditTest {
                         .verifyPassword(People.somebody().profile().email(), new Password("a-guess")))
                 .isInstanceOf(UserException.class);
 
-        assertThat(lines)
+        assertThat(lines.texts())
                 .containsExactly(
                         "users.v1.UsersService/DeleteUser by ops: NOT_FOUND USER_NOT_FOUND, user " + id,
                         "users.v1.UsersService/DeleteUser by reports: PERMISSION_DENIED ROLE_MISSING",
@@ -133,7 +107,7 @@ class AuditTest {
             count = export.toList().size();
         }
 
-        assertThat(lines)
+        assertThat(lines.texts())
                 .containsExactly(
                         "users.v1.UsersService/ImportUsers by ops@example.test: OK, 2 answers",
                         "users.v1.UsersService/ExportUsers by ops@example.test: OK, " + count + " answers");

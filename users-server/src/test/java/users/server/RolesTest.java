@@ -10,6 +10,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.ClientCalls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -39,9 +40,7 @@ class RolesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        var environment = TestServer.environment(TestDatabase.create());
-        environment.putAll(TestIssuer.environment(folder.resolve("jwks.json"), ISSUER));
-        server = TestServer.start(environment).awaitReady();
+        server = TestServer.start(folder.resolve("jwks.json"), List.of(ISSUER));
     }
 
     @AfterAll
