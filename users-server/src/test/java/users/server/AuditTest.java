@@ -6,16 +6,11 @@ import static users.server.contract.Rows.options;
 import static users.server.contract.Rows.row;
 
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import users.api.ImportOptions.Conflict;
 import users.api.Password;
 import users.api.UserException;
@@ -27,26 +22,9 @@ import users.server.contract.People;
 import users.v1.DeleteUserRequest;
 
 /** What is told of writes: who, what, whom, and whether it was done. */
-class AuditTest {
-
-    private static final TestIssuer ISSUER = TestIssuer.es256("key");
-
-    @TempDir
-    private static Path folder;
-
-    private static TestServer server;
+class AuditTest extends CallersTest {
 
     private final LogLines lines = LogLines.of("users.audit");
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = TestServer.start(folder.resolve("jwks.json"), List.of(ISSUER));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @AfterEach
     void leave() {
