@@ -85,7 +85,7 @@ class LimitsTest {
             }
             // None of the calls that are over is still counted.
             for (int i = 0; i < 20; i++) {
-                assertThat(ask(server.client())).isInstanceOf(UserError.NotFound.class);
+                Await.until(() -> ask(server.client()) instanceof UserError.NotFound);
             }
         }
     }
