@@ -7,6 +7,7 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.logging.Logger;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -70,8 +72,10 @@ public final class CallersBench {
                 ways.forEach(way -> way.connection().shutdownNow());
                 ways.forEach(way -> way.server().close());
             }
+        } finally {
+            // Its thread would keep a run that failed from ending.
+            collector.stop(0);
         }
-        collector.stop(0);
     }
 
     private static List<Way> ways(Stage stage, int collector) throws IOException, JoseException {
@@ -132,7 +136,7 @@ public final class CallersBench {
         return new Way(name, server, connection, new UsersClient(connection, Duration.ofSeconds(30)));
     }
 
-    private static String token(org.jose4j.jwk.PublicJsonWebKey key) throws JoseException {
+    private static String token(PublicJsonWebKey key) throws JoseException {
         var claims = new JwtClaims();
         claims.setSubject("bench");
         claims.setIssuer("bench");
@@ -150,7 +154,7 @@ public final class CallersBench {
     private static HttpServer collector() throws IOException {
         var collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/", exchange -> {
-            exchange.getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });

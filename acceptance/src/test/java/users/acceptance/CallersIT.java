@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import users.api.CredentialFault;
 import users.api.tls.TestAuthority;
 import users.api.tls.TestIdentity;
 import users.api.tls.Validity;
@@ -113,15 +114,28 @@ class CallersIT {
                 error: the token has expired: get a new one
                   --token-command COMMAND gets a new one whenever one has expired; --token-file FILE is then read anew
                 """);
-        var another = ISSUER.token("ops", claims -> claims.setAudience("orders"));
-        assertRefused(run(token(another), "list"), 1, """
-                error: the token is meant for another audience
+        var early = ISSUER.token("ops", claims -> claims.setNotBeforeMinutesInThePast(-5));
+        assertRefused(run(token(early), "list"), 1, """
+                error: %s
+                  see that the clocks of this machine, the token's issuer and the server agree
+                """.formatted(CredentialFault.TOKEN_NOT_YET_VALID));
+        assertOfNoUse(CredentialFault.TOKEN_AUDIENCE, ISSUER.token("ops", claims -> claims.setAudience("orders")));
+        assertOfNoUse(
+                CredentialFault.TOKEN_ISSUER, ISSUER.token("ops", claims -> claims.setIssuer("https://other.test")));
+        var madeUp = TestIssuer.es256("made up").token("ops", "users.admin");
+        assertOfNoUse(CredentialFault.TOKEN_KEY_UNKNOWN, madeUp);
+        // A key of its own under a name that is known.
+        var forged = TestIssuer.es256("key").token("ops", "users.admin");
+        assertOfNoUse(CredentialFault.TOKEN_SIGNATURE, forged);
+        assertOfNoUse(CredentialFault.TOKEN_ALGORITHM, ISSUER.unsignedToken("ops"));
+        assertOfNoUse(CredentialFault.TOKEN_ALGORITHM, ISSUER.tokenByPublicKey("ops"));
+    }
+
+    private static void assertOfNoUse(CredentialFault fault, String token) throws IOException, InterruptedException {
+        assertRefused(run(token(token), "list"), 1, """
+                error: %s
                   get one that is made for this server: whoever runs it knows from where
-                """);
-        assertRefused(run(token(TestIssuer.es256("made up").token("ops", "users.admin")), "list"), 1, """
-                error: the token is signed with a key that the server does not know
-                  get one that is made for this server: whoever runs it knows from where
-                """);
+                """.formatted(fault));
     }
 
     @Test

@@ -7,16 +7,11 @@ import static users.server.contract.Rows.rehearsing;
 import static users.server.contract.Rows.row;
 
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import users.api.ImportOptions.Conflict;
 import users.api.Password;
 import users.api.UserException;
@@ -26,33 +21,13 @@ import users.api.WriteOptions;
 import users.api.filter.Filter;
 import users.api.grpc.UsersClient;
 import users.server.contract.People;
-import users.server.postgres.TestDatabase;
 import users.v1.DeleteUserRequest;
 import users.v1.UsersServiceGrpc;
 
 /** What is told of writes: who, what, whom, and whether it was done. */
-class AuditTest {
+class AuditTest extends CallersTest {
 
-    private static final TestIssuer ISSUER = TestIssuer.es256("key");
-
-    @TempDir
-    private static Path folder;
-
-    private static TestServer server;
-
-    private final AuditLines lines = new AuditLines();
-
-    @BeforeAll
-    static void start() throws IOException {
-        var environment = TestServer.environment(TestDatabase.create());
-        environment.putAll(TestIssuer.environment(folder.resolve("jwks.json"), ISSUER));
-        server = TestServer.start(environment).awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final LogLines lines = LogLines.of("users.audit");
 
     @AfterEach
     void leave() {
@@ -71,7 +46,7 @@ class AuditTest {
         ops.get(user.id());
         ops.list(new UserQuery(Filter.ALL, 10, Optional.empty()));
 
-        assertThat(lines.soFar())
+        assertThat(lines.texts())
                 .containsExactly(
                         "users.v1.UsersService/CreateUser by ops: OK, user " + user.id(),
                         "users.v1.UsersService/UpdateUser by ops: OK, user " + user.id(),
@@ -94,7 +69,7 @@ class AuditTest {
                         .verifyPassword(People.somebody().profile().email(), new Password("a-guess")))
                 .isInstanceOf(UserException.class);
 
-        assertThat(lines.soFar())
+        assertThat(lines.texts())
                 .containsExactly(
                         "users.v1.UsersService/DeleteUser by ops: NOT_FOUND USER_NOT_FOUND, user " + id,
                         "users.v1.UsersService/DeleteUser by reports: PERMISSION_DENIED ROLE_MISSING",
@@ -110,7 +85,7 @@ class AuditTest {
             assertThatThrownBy(() -> stub.deleteUser(request)).isInstanceOf(StatusRuntimeException.class);
         }
 
-        assertThat(lines.soFar())
+        assertThat(lines.texts())
                 .hasSize(2)
                 .containsOnly("users.v1.UsersService/DeleteUser by ops: INVALID_ARGUMENT INVALID_REQUEST");
     }
@@ -126,7 +101,7 @@ class AuditTest {
             assertThat(export).hasSize(1);
         }
 
-        assertThat(lines.soFar())
+        assertThat(lines.texts())
                 .containsExactly(
                         "users.v1.UsersService/CreateUser by ops: OK, user " + user.id(),
                         "users.v1.UsersService/DeleteUser by ops: OK, user " + user.id() + ", validate_only",
@@ -145,7 +120,7 @@ class AuditTest {
             count = export.toList().size();
         }
 
-        assertThat(lines.soFar())
+        assertThat(lines.texts())
                 .containsExactly(
                         "users.v1.UsersService/ImportUsers by ops@example.test: OK, 2 answers",
                         "users.v1.UsersService/ExportUsers by ops@example.test: OK, " + count + " answers");

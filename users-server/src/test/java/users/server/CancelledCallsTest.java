@@ -61,13 +61,13 @@ class CancelledCallsTest {
     void aDeadlineThatPassesIsToldAsThat() throws SQLException {
         var timeout = new Metadata();
         timeout.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), "300m");
-        try (var lines = new AuditLines()) {
+        try (var lines = LogLines.of("users.audit")) {
             whileTheUserIsLocked(() -> assertThatThrownBy(() ->
                             update(server.stub().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(timeout))))
                     .isInstanceOf(StatusRuntimeException.class));
-            Await.within(A_SECOND, () -> !lines.soFar().isEmpty());
+            Await.within(A_SECOND, () -> !lines.texts().isEmpty());
 
-            assertThat(lines.soFar())
+            assertThat(lines.texts())
                     .containsExactly(
                             "users.v1.UsersService/UpdateUser by anonymous: DEADLINE_EXCEEDED, user " + user.id());
         }

@@ -2,21 +2,15 @@ package users.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.logging.Formatter;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a server says of who can reach it. */
 class ExposureTest {
 
-    private static final Logger LOG = Logger.getLogger(Exposure.class.getName());
     private static final String OPEN =
             "whoever can reach 0.0.0.0 may read and change all users: set TLS_CLIENT_CA_FILE, JWKS_FILE or JWKS_URL"
                     + " (docs/security.md), or BIND_ADDRESS=127.0.0.1";
@@ -54,32 +48,15 @@ class ExposureTest {
     }
 
     private static Map<String, String> with(Map<String, String> environment, String jwks) {
-        var all = new java.util.TreeMap<>(environment);
+        var all = new TreeMap<>(environment);
         all.put("JWKS_URL", jwks);
         return all;
     }
 
     private static List<String> warnings(Map<String, String> environment) {
-        var lines = new ArrayList<String>();
-        Formatter text = new SimpleFormatter();
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(text.formatMessage(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        LOG.addHandler(handler);
-        try {
+        try (var log = LogLines.of(Exposure.class.getName())) {
             Exposure.warn(Settings.read(environment, new Properties()));
-        } finally {
-            LOG.removeHandler(handler);
+            return log.texts();
         }
-        return lines;
     }
 }

@@ -8,16 +8,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.ClientCalls;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import users.api.Role;
@@ -28,26 +23,7 @@ import users.v1.UsersProto;
 import users.v1.UsersServiceGrpc;
 
 /** Each RPC by each role, as the options in users.proto have it: an RPC that is added is in here. */
-class RolesTest {
-
-    private static final TestIssuer ISSUER = TestIssuer.es256("key");
-
-    @TempDir
-    private static Path folder;
-
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        var environment = TestServer.environment(TestDatabase.create());
-        environment.putAll(TestIssuer.environment(folder.resolve("jwks.json"), ISSUER));
-        server = TestServer.start(environment).awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+class RolesTest extends CallersTest {
 
     static Stream<MethodDescriptor<?, ?>> methods() {
         return UsersServiceGrpc.getServiceDescriptor().getMethods().stream();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,7 @@ class SecurityPageTest {
 
         var page = rows.stream()
                 .collect(Collectors.toMap(
-                        row -> row.group(1),
-                        row -> java.util.Set.of(row.group(2).strip().split(", "))));
+                        row -> row.group(1), row -> Set.of(row.group(2).strip().split(", "))));
 
         assertThat(page).isEqualTo(Map.copyOf(contract));
     }

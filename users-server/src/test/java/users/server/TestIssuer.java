@@ -90,12 +90,12 @@ public final class TestIssuer {
     }
 
     /** One that says that its signature is none. */
-    String unsignedToken(String subject) {
+    public String unsignedToken(String subject) {
         return signed(claims(subject, claims -> {}), AlgorithmIdentifiers.NONE, null);
     }
 
     /** One that is signed with the public key as if it were a shared secret. */
-    String tokenByPublicKey(String subject) {
+    public String tokenByPublicKey(String subject) {
         var secret = new HmacKey(key.getPublicKey().getEncoded());
         return signed(claims(subject, claims -> {}), AlgorithmIdentifiers.HMAC_SHA256, secret);
     }

@@ -2,8 +2,10 @@ package users.server;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -34,6 +36,13 @@ public record TestServer(UsersServer server, ManagedChannel channel) implements 
     static TestServer start(Map<String, String> environment, IntFunction<ManagedChannel> channel, String... settings) {
         var server = UsersServer.start(Settings.read(environment, properties(settings)));
         return new TestServer(server, channel.apply(server.grpcPort()));
+    }
+
+    /** One that knows callers by the tokens of these issuers, whose keys it has from the file. */
+    static TestServer start(Path keys, List<TestIssuer> issuers, String... settings) throws IOException {
+        var environment = environment(TestDatabase.create());
+        environment.putAll(TestIssuer.environment(keys, issuers.toArray(TestIssuer[]::new)));
+        return start(environment, settings).awaitReady();
     }
 
     static Map<String, String> environment(TestDatabase database) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import users.api.CredentialFault;
 import users.api.Profile;
 import users.api.User;
 import users.api.UserError;
@@ -59,6 +60,15 @@ public final class TestServer implements AutoCloseable {
     /** What calls are refused with from now on, by what they say of who makes them. */
     public void guard(Guard guard) {
         gate.guard(guard);
+    }
+
+    /** Takes calls with this token alone from now on; any other has expired. */
+    public void takes(String token) {
+        guard(authorization -> authorization
+                .map(sent -> sent.equals("Bearer " + token)
+                        ? Optional.<UserError>empty()
+                        : Optional.<UserError>of(new UserError.Unauthenticated(CredentialFault.TOKEN_EXPIRED)))
+                .orElseGet(() -> Optional.of(new UserError.Unauthenticated(CredentialFault.MISSING))));
     }
 
     /** The values of a header of all calls so far, health checks too. */

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +84,28 @@ final class TlsTest {
     }
 
     @Test
+    void aServerThatJavaTrustsNeedsNoFile() throws Exception {
+        var known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("authority", AUTHORITY.certificate());
+        var file = folder.resolve("known.p12");
+        try (var out = Files.newOutputStream(file)) {
+            known.store(out, "changeit".toCharArray());
+        }
+        System.setProperty("javax.net.ssl.trustStore", file.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+        try (var server = TestTls.server(AUTHORITY.server("localhost"))) {
+            assertHealthy(Execution.of(server, "--tls", "health"));
+            assertThat(Execution.of(server, "--tls", "--server-name", "others.example", "health")
+                            .exitCode())
+                    .isEqualTo(3);
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    @Test
     void theNameIsAlwaysChecked() throws IOException {
         try (var server = TestTls.server(AUTHORITY.server("users.example", "127.0.0.1"))) {
             var sentence =
@@ -99,6 +119,10 @@ final class TlsTest {
             assertUnfit(
                     Execution.of(server, "--ca", authority(), "--server-name", "others.example", "health"),
                     sentence.formatted(server.port(), "others.example"));
+            // No name that a certificate can be for.
+            assertUnfit(
+                    Execution.of(server, "--ca", authority(), "--server-name", "users_service", "health"),
+                    sentence.formatted(server.port(), "users_service"));
         }
     }
 
@@ -162,7 +186,7 @@ final class TlsTest {
     }
 
     @Test
-    void aServerThatWantsTlsIsTold() throws Exception {
+    void aServerThatWantsTlsIsTold() throws IOException {
         try (var server = TestTls.server(AUTHORITY.server("localhost"))) {
             assertUnfit(
                     Execution.of(server, "health"),
@@ -178,7 +202,7 @@ final class TlsTest {
     }
 
     @Test
-    void aServerOfPagesIsNoUsersServer() throws Exception {
+    void aServerOfPagesIsNoUsersServer() throws IOException {
         try (var pages = pages()) {
             assertUnfit(
                     run(pages, "--ca", authority(), "health"),
@@ -226,17 +250,9 @@ final class TlsTest {
     }
 
     /** A server of HTTP/1.1 over TLS. */
-    private static ServerSocket pages() throws Exception {
-        var identity = AUTHORITY.server("localhost");
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-                "server", identity.key(), new char[0], identity.chain().toArray(Certificate[]::new));
-        var keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, new char[0]);
-        var tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), null, null);
-        var listening = tls.getServerSocketFactory().createServerSocket(0);
+    private static ServerSocket pages() throws IOException {
+        var listening =
+                AUTHORITY.server("localhost").server().getServerSocketFactory().createServerSocket(0);
         Thread.startVirtualThread(() -> answer(listening));
         return listening;
     }

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import users.api.UserError;
 import users.shell.script.Script;
 
 /** Watches, that a person breaks off or a server. */
@@ -153,6 +156,26 @@ final class WatchTest extends PipeSession {
                 note: no Users server answers at localhost:%d: trying again
                   go on with: userctl -p %1$d watch --resume=t5
                 """.formatted(server.port()));
+    }
+
+    @Test
+    void aServerThatCannotTakeItYetIsWaitedForToo() throws Exception {
+        var ended = new CompletableFuture<Integer>();
+        var watch = watch(ended, true);
+        await(() -> server.calls().contains("WatchUsers"));
+        run("update", JACK_ID, "--nickname", "one");
+        awaitLines(1);
+        var refusals = new ConcurrentLinkedQueue<UserError>(List.of(
+                new UserError.KeysUnavailable(Duration.ofSeconds(5)),
+                new UserError.RateExceeded(Duration.ofSeconds(1)),
+                new UserError.TooManyCalls(Duration.ofSeconds(1))));
+        server.guard(authorization -> Optional.ofNullable(refusals.poll()));
+        server.breakWatches();
+        await(refusals::isEmpty);
+        run("update", JACK_ID, "--nickname", "two");
+        awaitLines(2);
+        watch.interrupt();
+        assertThat(ended.get()).isZero();
     }
 
     @Test

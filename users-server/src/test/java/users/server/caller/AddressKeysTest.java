@@ -15,8 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +35,6 @@ import users.api.Role;
 import users.api.UserError;
 import users.api.UserException;
 import users.api.tls.TestAuthority;
-import users.api.tls.TestIdentity;
 import users.server.Await;
 import users.server.TestIssuer;
 import users.server.files.NamedFile;
@@ -215,9 +210,9 @@ class AddressKeysTest {
     @Test
     void anIssuerBehindTlsIsBelievedByTheAuthorityThatIsNamed(@TempDir Path folder) throws Exception {
         var authority = TestAuthority.named("Issuers");
-        var identity = authority.server("localhost");
         var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(context(identity)));
+        https.setHttpsConfigurator(
+                new HttpsConfigurator(authority.server("localhost").server()));
         https.createContext("/jwks", this::answer);
         https.start();
         var uri = URI.create("https://localhost:" + https.getAddress().getPort() + "/jwks");
@@ -237,18 +232,6 @@ class AddressKeysTest {
         } finally {
             https.stop(0);
         }
-    }
-
-    private static SSLContext context(TestIdentity identity) throws Exception {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-                "issuer", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     @ParameterizedTest

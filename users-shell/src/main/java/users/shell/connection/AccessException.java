@@ -1,7 +1,6 @@
 package users.shell.connection;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What was said of how to reach the server, and as whom, is of no use: a file, or the command that prints the token. */
 public final class AccessException extends RuntimeException {
@@ -15,9 +14,6 @@ public final class AccessException extends RuntimeException {
 
     /** The one that a failure is due to. */
     public static Optional<AccessException> behind(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(AccessException.class::isInstance)
-                .map(AccessException.class::cast)
-                .findFirst();
+        return Causes.of(failure).first(AccessException.class);
     }
 }

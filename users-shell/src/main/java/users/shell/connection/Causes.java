@@ -14,7 +14,11 @@ record Causes(List<Throwable> all) {
     }
 
     boolean have(Class<? extends Throwable> type) {
-        return all.stream().anyMatch(type::isInstance);
+        return first(type).isPresent();
+    }
+
+    <T extends Throwable> Optional<T> first(Class<T> type) {
+        return all.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     /** The first group of the pattern, from the first message that has it. */

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,12 @@ public final class Connection implements AutoCloseable {
     private final Handshakes handshakes;
     private Optional<Link> link = Optional.empty();
 
-    /** What a connection is made of once it is needed; help and wrong commands never need it. */
-    private record Link(EventLoopGroup loop, ManagedChannel channel) {}
+    /**
+     * What a connection is made of once it is needed; help and wrong commands never need it.
+     *
+     * @param files what was in those of the transport
+     */
+    private record Link(EventLoopGroup loop, ManagedChannel channel, List<String> files) {}
 
     /** @param environment variables, of which TRACEPARENT names a trace to be part of */
     public Connection(Access access, Map<String, String> environment) {
@@ -40,9 +45,9 @@ public final class Connection implements AutoCloseable {
         handshakes = new Handshakes(access.transport());
     }
 
-    private Link open() {
+    private Link open(List<String> files) {
         var carrier = carrier(access);
-        var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        var loop = link.map(Link::loop).orElseGet(() -> new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()));
         var channel = carrier.setNameResolverArg(HostResolverProvider.ENDPOINT, access.endpoint())
                 // Straight to the server: a proxy for the web knows no gRPC, and one for localhost is always wrong.
                 .proxyDetector(server -> null)
@@ -52,7 +57,7 @@ public final class Connection implements AutoCloseable {
                 .defaultServiceConfig(UsersClient.serviceConfig())
                 .directExecutor()
                 .build();
-        return new Link(loop, channel);
+        return new Link(loop, channel, files);
     }
 
     private static NettyChannelBuilder carrier(Access access) {
@@ -92,12 +97,7 @@ public final class Connection implements AutoCloseable {
      * @throws AccessException when one is of no use
      */
     public void check() {
-        switch (access.transport()) {
-            case Transport.Plaintext() -> {
-                // Nothing can be wrong.
-            }
-            case Transport.Tls any -> fresh();
-        }
+        fresh();
     }
 
     /** What went wrong with a call; that no Users server answered is said in a sentence, and not in gRPC's words. */
@@ -147,17 +147,35 @@ public final class Connection implements AutoCloseable {
         return new Unreachable(access, handshakes).explain(failure);
     }
 
-    /** The channel; one that failed begins anew, without the pause of up to two minutes that gRPC would make. */
+    /**
+     * The channel, which is another one when a certificate or a key was renewed; one that failed begins anew, without the
+     * pause of up to two minutes that gRPC would make.
+     */
     private synchronized ManagedChannel fresh() {
-        if (link.isEmpty()) {
-            link = Optional.of(open());
+        var files = contents(access.transport());
+        if (link.filter(current -> current.files().equals(files)).isEmpty()) {
+            var next = open(files);
+            // Calls on their way may end.
+            link.ifPresent(old -> old.channel().shutdown());
+            handshakes.forget();
+            link = Optional.of(next);
         }
-        var channel = link.get().channel();
+        var channel = link.orElseThrow().channel();
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
             handshakes.forget();
             channel.enterIdle();
         }
         return channel;
+    }
+
+    private static List<String> contents(Transport transport) {
+        return switch (transport) {
+            case Transport.Plaintext() -> List.of();
+            case Transport.Tls tls ->
+                tls.files().stream()
+                        .map(file -> file.text(PemFile.MAXIMUM_SIZE))
+                        .toList();
+        };
     }
 
     /** Ends calls and threads at once; without this, leaving takes longer than a call. */

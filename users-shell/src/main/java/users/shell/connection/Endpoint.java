@@ -16,6 +16,7 @@ public record Endpoint(String host, int port) {
     public static final String DEFAULT_HOST = "localhost";
     public static final String DEFAULT_PORT = "5355";
 
+    private static final Pattern NO_HOST = Pattern.compile("[/@ ]");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final int MAXIMUM_PORT = 65_535;
 
@@ -23,7 +24,7 @@ public record Endpoint(String host, int port) {
     public static String parseHost(String text) {
         var host = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         boolean address = host.indexOf(':') != host.lastIndexOf(':');
-        if (host.isBlank() || host.contains("/") || host.contains(" ") || (host.contains(":") && !address)) {
+        if (host.isBlank() || NO_HOST.matcher(host).find() || (host.contains(":") && !address)) {
             throw new InvalidValueException("must be a host's name or address alone; the port goes behind -p");
         }
         return address ? host : ascii(host);

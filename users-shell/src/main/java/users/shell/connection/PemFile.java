@@ -1,11 +1,6 @@
 package users.shell.connection;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -21,7 +16,7 @@ import java.util.regex.Pattern;
 /** A file in PEM (RFC 7468), of which every fault is told with what to do. */
 record PemFile(NamedFile file) {
 
-    private static final int MAXIMUM_SIZE = 1 << 20;
+    static final int MAXIMUM_SIZE = 1 << 20;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
@@ -82,19 +77,9 @@ record PemFile(NamedFile file) {
     }
 
     private List<Block> blocks() {
-        return BLOCK.matcher(text())
+        return BLOCK.matcher(file.text(MAXIMUM_SIZE))
                 .results()
                 .map(found -> new Block(found.group(1), found.group(2)))
                 .toList();
-    }
-
-    private String text() {
-        try (var in = Files.newInputStream(Path.of(file.path()))) {
-            return new String(in.readNBytes(MAXIMUM_SIZE), StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            throw file.unusable("is not there");
-        } catch (IOException e) {
-            throw file.unusable("cannot be read");
-        }
     }
 }

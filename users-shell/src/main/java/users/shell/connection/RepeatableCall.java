@@ -107,14 +107,14 @@ final class RepeatableCall<Q, A> extends ClientCall<Q, A> {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            if (!hasExpired(status, trailers)) {
-                super.onClose(status, trailers);
-            } else if (!repeatable || answered) {
-                tokens.forget(token);
-                super.onClose(status, trailers);
-            } else {
+            if (repeatable && !answered && hasExpired(status, trailers)) {
                 renew(status, trailers);
+                return;
             }
+            if (status.getCode() == Status.Code.UNAUTHENTICATED) {
+                tokens.forget(token);
+            }
+            super.onClose(status, trailers);
         }
 
         /** This takes its time: it is on the thread that waits for the answer, as blocking stubs have it. */

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 record TlsFailure(Endpoint endpoint, Transport.Tls tls) {
 
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
-    private static final Pattern OTHER_NAME = Pattern.compile("(No subject alternative|No name matching)");
+    private static final Pattern OTHER_NAME =
+            Pattern.compile("(No subject alternative|No name matching|Illegal given domain name)");
     private static final Pattern FAULT = Pattern.compile("\\(certificate_\\w+\\) (.+)");
 
     String explain(Trouble trouble) {
@@ -72,16 +73,22 @@ record TlsFailure(Endpoint endpoint, Transport.Tls tls) {
     }
 
     private static String refusal(Transport.ClientIdentity identity) {
-        boolean expired = new PemFile(identity.certificate())
-                .certificates()
-                .getFirst()
-                .getNotAfter()
-                .toInstant()
-                .isBefore(Instant.now());
         return "does not take the certificate %s: %s"
                 .formatted(
                         identity.certificate().path(),
-                        expired ? "it has expired, get a new one" : "whoever runs it knows whose it takes");
+                        hasExpired(identity.certificate())
+                                ? "it has expired, get a new one"
+                                : "whoever runs it knows whose it takes");
+    }
+
+    private static boolean hasExpired(NamedFile certificate) {
+        try {
+            var end = new PemFile(certificate).certificates().getFirst().getNotAfter();
+            return end.toInstant().isBefore(Instant.now());
+        } catch (AccessException e) {
+            // It was of use a moment ago; the next call says what has become of it.
+            return false;
+        }
     }
 
     /** How a refusal looks when its alert is lost with the connection. */

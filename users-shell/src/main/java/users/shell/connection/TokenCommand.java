@@ -54,13 +54,18 @@ record TokenCommand(String option, String command, Duration patience) {
     private BearerToken token(Process process) {
         var output = new FutureTask<>(() -> output(process.getInputStream()));
         Thread.startVirtualThread(output);
+        long end = System.nanoTime() + patience.toNanos();
         try {
             var printed = output.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (printed.length() == LIMIT) {
                 // It may go on for ever.
                 return token(printed);
             }
-            int exitCode = process.waitFor();
+            // It may have closed its output and go on.
+            if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw late();
+            }
+            int exitCode = process.exitValue();
             if (exitCode == BROKEN_OFF) {
                 throw new UserException(new UserError.Refused("CANCELLED", "broken off"));
             }
@@ -70,7 +75,7 @@ record TokenCommand(String option, String command, Duration patience) {
             }
             return token(printed);
         } catch (TimeoutException e) {
-            throw failed("has not printed a token within %d s".formatted(patience.toSeconds()));
+            throw late();
         } catch (ExecutionException e) {
             throw failed("cannot be read from");
         } catch (InterruptedException e) {
@@ -80,7 +85,7 @@ record TokenCommand(String option, String command, Duration patience) {
     }
 
     private static String output(InputStream output) throws IOException {
-        return new String(output.readNBytes(LIMIT), StandardCharsets.UTF_8);
+        return new String(output.readNBytes(LIMIT), StandardCharsets.ISO_8859_1);
     }
 
     private BearerToken token(String printed) {
@@ -96,6 +101,10 @@ record TokenCommand(String option, String command, Duration patience) {
         } catch (InvalidValueException e) {
             throw failed("printed no token: it " + e.getMessage());
         }
+    }
+
+    private AccessException late() {
+        return failed("has not printed a token and ended within %d s".formatted(patience.toSeconds()));
     }
 
     private AccessException failed(String fault) {

@@ -1,16 +1,11 @@
 package users.shell.connection;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import users.api.InvalidValueException;
 
-/** Gets the token when it is first needed, keeps it, and gets another one when it has expired. */
+/** Gets the token when it is first needed, keeps it, and gets another one when it has expired or was refused. */
 final class Tokens {
 
     /** A token that has no longer than this is not sent any more. */
@@ -29,20 +24,21 @@ final class Tokens {
      * @throws AccessException when it cannot be had
      */
     synchronized Optional<BearerToken> current() {
-        var rest = Instant.now().plus(REST);
-        if (kept.flatMap(BearerToken::expiry).filter(rest::isAfter).isPresent()) {
-            kept = Optional.empty();
-        }
-        if (kept.isEmpty()) {
+        if (unexpired().isEmpty()) {
             kept = fetch();
         }
         return kept;
     }
 
+    private Optional<BearerToken> unexpired() {
+        var rest = Instant.now().plus(REST);
+        return kept.filter(token -> token.expiry().filter(rest::isAfter).isEmpty());
+    }
+
     /** The same without a command being run for it. */
     Optional<BearerToken> atHand() {
         return switch (source) {
-            case TokenSource.Command any -> kept;
+            case TokenSource.Command any -> unexpired();
             case TokenSource.None any -> current();
             case TokenSource.Given any -> current();
             case TokenSource.File any -> current();
@@ -59,9 +55,9 @@ final class Tokens {
         return current().filter(token -> !token.equals(expired));
     }
 
-    /** Has the next call get another one than that. */
-    synchronized void forget(BearerToken expired) {
-        if (kept.equals(Optional.of(expired))) {
+    /** Has the next call get another one than that, which is of no use. */
+    synchronized void forget(BearerToken refused) {
+        if (kept.equals(Optional.of(refused))) {
             kept = Optional.empty();
         }
     }
@@ -76,15 +72,10 @@ final class Tokens {
     }
 
     private static BearerToken read(NamedFile file) {
-        try (var in = Files.newInputStream(Path.of(file.path()))) {
-            var text = new String(in.readNBytes(2 * BearerToken.MAXIMUM_LENGTH), StandardCharsets.UTF_8);
-            return new BearerToken(text.strip());
+        try {
+            return new BearerToken(file.text(2 * BearerToken.MAXIMUM_LENGTH).strip());
         } catch (InvalidValueException e) {
             throw file.unusable("holds no token: it " + e.getMessage());
-        } catch (NoSuchFileException e) {
-            throw file.unusable("is not there");
-        } catch (IOException e) {
-            throw file.unusable("cannot be read");
         }
     }
 }

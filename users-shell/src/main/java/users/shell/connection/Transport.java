@@ -1,6 +1,8 @@
 package users.shell.connection;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What carries the calls. */
 public sealed interface Transport {
@@ -16,7 +18,15 @@ public sealed interface Transport {
      * @param serverName the name that the server's certificate must have; empty: that of the host
      */
     record Tls(Optional<NamedFile> authorities, Optional<ClientIdentity> identity, Optional<String> serverName)
-            implements Transport {}
+            implements Transport {
+
+        List<NamedFile> files() {
+            return Stream.concat(
+                            authorities.stream(),
+                            identity.stream().flatMap(client -> Stream.of(client.certificate(), client.key())))
+                    .toList();
+        }
+    }
 
     /** A client's certificate, with those of authorities behind it, and its key. */
     record ClientIdentity(NamedFile certificate, NamedFile key) {}

@@ -102,6 +102,9 @@ final class Watch {
             case UserError.DatabaseUnavailable any -> true;
             case UserError.ServerStopping any -> true;
             case UserError.WatchTooSlow any -> true;
+            case UserError.KeysUnavailable any -> true;
+            case UserError.RateExceeded any -> true;
+            case UserError.TooManyCalls any -> true;
             case UserError any -> false;
         };
     }

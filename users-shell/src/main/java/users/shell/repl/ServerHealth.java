@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import users.api.UserException;
+import users.shell.connection.AccessException;
 import users.shell.connection.Calls;
 
 /** How the server is, found out without anybody having to wait for it. */
@@ -72,7 +73,7 @@ final class ServerHealth {
                 case SERVING -> State.HEALTHY;
                 case NOT_SERVING -> State.NOT_READY;
             };
-        } catch (UserException e) {
+        } catch (UserException | AccessException e) {
             return State.NO_SERVER;
         }
     }

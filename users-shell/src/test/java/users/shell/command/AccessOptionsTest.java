@@ -109,9 +109,11 @@ final class AccessOptionsTest {
                     .containsExactly(
                             new Violation("USERCTL_TOKEN", "must be one word of ASCII characters, as a JWT is"));
         }
-        assertThat(violations(Map.of(), "--server-name", "a:1", "list"))
-                .extracting(Violation::field)
-                .containsExactly("--server-name");
+        for (var name : List.of("a:1", "me@a", "http://a", "a b")) {
+            assertThat(violations(Map.of(), "--server-name", name, "list"))
+                    .extracting(Violation::field)
+                    .containsExactly("--server-name");
+        }
         assertThat(violations(Map.of("USERCTL_TOKEN", "t"), "-a", "192.0.2.1", "list"))
                 .containsExactly(new Violation(
                         "USERCTL_TOKEN", "could be read by others on its way to 192.0.2.1:5355: use --tls"));
