@@ -33,7 +33,7 @@ public final class Connection implements AutoCloseable {
     /**
      * What a connection is made of once it is needed; help and wrong commands never need it.
      *
-     * @param files what was in those of the transport
+     * @param files what was in those of the transport that can be renewed
      */
     private record Link(EventLoopGroup loop, ManagedChannel channel, List<String> files) {}
 
@@ -173,6 +173,7 @@ public final class Connection implements AutoCloseable {
             case Transport.Plaintext() -> List.of();
             case Transport.Tls tls ->
                 tls.files().stream()
+                        .filter(file -> !file.isPipe())
                         .map(file -> file.text(PemFile.MAXIMUM_SIZE))
                         .toList();
         };

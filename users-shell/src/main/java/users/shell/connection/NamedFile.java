@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A file and what names it, for what is said about it.
@@ -25,6 +26,16 @@ public record NamedFile(String option, String path) {
             throw unusable("is not there");
         } catch (IOException e) {
             throw unusable("cannot be read");
+        }
+    }
+
+    /** Whether it can be read once only, as what a shell makes of {@code <(command)}. */
+    boolean isPipe() {
+        try {
+            return Files.readAttributes(Path.of(path), BasicFileAttributes.class)
+                    .isOther();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -87,6 +87,24 @@ final class RenewalTest {
         }
     }
 
+    @Test
+    void whatComesThroughAPipeIsReadOnce() throws Exception {
+        SERVERS.write(folder.resolve("ca.pem"));
+        var client = CLIENTS.client("CN=me");
+        client.writeChain(folder.resolve("me.pem"));
+        var stored = client.writeKey(folder.resolve("stored.key"));
+        var pipe = folder.resolve("me.key").toString();
+        assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+        try (var server = TestTls.server(SERVERS.server("localhost"), CLIENTS, "TLSv1.3")
+                        .seeded();
+                var connection = to(server)) {
+            var writer = new ProcessBuilder("cp", stored.toString(), pipe).start();
+            assertThat(refusal(connection)).isEmpty();
+            assertThat(refusal(connection)).isEmpty();
+            assertThat(writer.waitFor()).isZero();
+        }
+    }
+
     private void write(TestIdentity client) {
         client.writeChain(folder.resolve("me.pem"));
         client.writeKey(folder.resolve("me.key"));
