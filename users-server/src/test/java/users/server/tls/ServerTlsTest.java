@@ -35,10 +35,7 @@ class ServerTlsTest {
 
     @Test
     void filesThatBelongTogetherAreTaken() {
-        try (var tls = open()) {
-            assertThat(tls.certificate()).isEqualTo(identity.certificate());
-            assertThat(tls.authorities()).isPresent();
-        }
+        assertTaken();
     }
 
     @Test
@@ -47,7 +44,7 @@ class ServerTlsTest {
         Files.writeString(folder.resolve("tls.crt"), both);
         Files.writeString(folder.resolve("tls.key"), both);
 
-        filesThatBelongTogetherAreTaken();
+        assertTaken();
     }
 
     @Test
@@ -90,6 +87,13 @@ class ServerTlsTest {
         AUTHORITY.server("localhost").writeKey(folder.resolve("tls.key"));
 
         assertRefused("TLS_KEY_FILE", "tls.key", "is not the key of the first certificate that TLS_CERT_FILE names");
+    }
+
+    private void assertTaken() {
+        try (var tls = open()) {
+            assertThat(tls.certificate()).isEqualTo(identity.certificate());
+            assertThat(tls.authorities()).isPresent();
+        }
     }
 
     private void assertRefused(String setting, String file, String what) {
