@@ -27,7 +27,9 @@ public enum CredentialFault {
     /** It will be valid. */
     CERTIFICATE_NOT_YET_VALID("the client certificate is not valid yet: compare the clocks"),
     /** Signed by somebody else, or not meant for clients. */
-    CERTIFICATE_UNTRUSTED("the client certificate is of no authority that the server trusts, or not meant for clients");
+    CERTIFICATE_UNTRUSTED("the client certificate is of no authority that the server trusts, or not meant for clients"),
+    /** It has neither a URI nor a subject that a log can have. */
+    CERTIFICATE_NAME("the client certificate has no name: a URI or a subject of at most 255 characters is needed");
 
     private final String sentence;
 

@@ -113,6 +113,14 @@ class TlsTest {
     }
 
     @Test
+    void aCertificateWhoseNameNoLogCanHaveNamesNobody() {
+        assertFault(CLIENTS.client("CN=" + "a".repeat(256)), CredentialFault.CERTIFICATE_NAME);
+        assertFault(CLIENTS.client("CN=a\u0007b"), CredentialFault.CERTIFICATE_NAME);
+        assertFault(
+                CLIENTS.client("CN=ops", "spiffe://example.test/" + "a".repeat(255)), CredentialFault.CERTIFICATE_NAME);
+    }
+
+    @Test
     void withoutACertificateNobodyIsKnown() {
         try (var nobody = TlsClient.connect(server.grpcPort(), SERVERS, Optional.empty())) {
             assertThat(nobody.refusal()).isEqualTo(new UserError.Unauthenticated(CredentialFault.MISSING));

@@ -18,7 +18,17 @@ public record Caller(String name, Optional<Role> role) {
     /** The server, by itself. */
     public static final Caller SERVER = new Caller("users-server", Optional.empty());
 
+    private static final int MAXIMUM_NAME = 255;
     private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
+
+    /** Whether a credential may name its holder so: a name that fits into a log and an index, and is none of ours. */
+    static boolean isName(String text) {
+        return !text.isBlank()
+                && text.length() <= MAXIMUM_NAME
+                && text.chars().noneMatch(Character::isISOControl)
+                && !text.equals(ANONYMOUS.name)
+                && !text.equals(SERVER.name);
+    }
 
     /** The caller of the piece that runs. */
     public static Caller current() {

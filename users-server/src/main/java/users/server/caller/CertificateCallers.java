@@ -12,6 +12,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
+import users.api.CredentialFault;
 import users.api.Role;
 import users.api.UserError;
 import users.api.UserException;
@@ -50,7 +51,7 @@ final class CertificateCallers {
             return before.caller();
         }
         authorities.fault(chain).ifPresent(fault -> {
-            throw new UserException(new UserError.Unauthenticated(fault));
+            throw unauthenticated(fault);
         });
         var caller = caller(chain.getFirst());
         if (known.size() >= MAXIMUM) {
@@ -67,10 +68,14 @@ final class CertificateCallers {
     private Caller caller(X509Certificate certificate) {
         var subject = certificate.getSubjectX500Principal();
         var uri = uri(certificate);
+        var name = uri.orElseGet(() -> subject.getName(X500Principal.RFC2253));
+        if (!Caller.isName(name)) {
+            throw unauthenticated(CredentialFault.CERTIFICATE_NAME);
+        }
         var found = roles.isEmpty()
                 ? organisations(subject).map(Role::named).flatMap(Optional::stream)
                 : roles.stream().filter(given -> given.isOf(uri, subject)).map(CertificateRole::role);
-        return new Caller(uri.orElseGet(() -> subject.getName(X500Principal.RFC2253)), found.max(Enum::compareTo));
+        return new Caller(name, found.max(Enum::compareTo));
     }
 
     private static Optional<String> uri(X509Certificate certificate) {
@@ -97,5 +102,9 @@ final class CertificateCallers {
         } catch (InvalidNameException e) {
             return Stream.of();
         }
+    }
+
+    private static UserException unauthenticated(CredentialFault fault) {
+        return new UserException(new UserError.Unauthenticated(fault));
     }
 }

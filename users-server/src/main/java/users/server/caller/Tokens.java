@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -31,8 +30,6 @@ import users.api.UserException;
 final class Tokens implements AutoCloseable {
 
     private static final int SKEW_SECONDS = 30;
-    private static final int MAXIMUM_NAME = 255;
-    private static final Set<String> OURS = Set.of(Caller.ANONYMOUS.name(), Caller.SERVER.name());
     /** Of public keys alone: with HS256 in it, a public key would do to sign. */
     private static final AlgorithmConstraints ALGORITHMS = new AlgorithmConstraints(
             ConstraintType.PERMIT,
@@ -119,10 +116,7 @@ final class Tokens implements AutoCloseable {
     private Caller caller(JwtClaims claims) {
         try {
             var name = claims.getSubject();
-            if (name.isEmpty()
-                    || name.length() > MAXIMUM_NAME
-                    || name.chars().anyMatch(Character::isISOControl)
-                    || OURS.contains(name)) {
+            if (!Caller.isName(name)) {
                 throw malformed();
             }
             var roles = roles(claims.getClaimsMap(), rolesClaim);

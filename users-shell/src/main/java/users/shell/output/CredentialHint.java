@@ -18,7 +18,7 @@ final class CredentialHint {
             case TOKEN_NOT_YET_VALID -> "see that the clocks of this machine, the token's issuer and the server agree";
             case TOKEN_ALGORITHM, TOKEN_KEY_UNKNOWN, TOKEN_SIGNATURE, TOKEN_ISSUER, TOKEN_AUDIENCE ->
                 "get one that is made for this server: whoever runs it knows from where";
-            case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_UNTRUSTED ->
+            case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_UNTRUSTED, CERTIFICATE_NAME ->
                 "see --cert FILE and --key FILE: whoever runs the server knows whose certificates it takes";
         };
     }
