@@ -18,7 +18,7 @@ abstract class LogLine extends Formatter {
     /** Causes can run in a circle. */
     private static final int MAXIMUM_CAUSES = 10;
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s\"'<>()=,;]+@[^\\s\"'<>()=,;]+\\.[^\\s\"'<>()=,;]+");
 

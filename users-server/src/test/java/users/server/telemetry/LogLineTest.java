@@ -53,6 +53,7 @@ class LogLineTest {
     @Test
     void aMessageCannotForgeALine() {
         assertThat(text(line("one\r\n2026-01-01T00:00:00Z INFO two")).lines()).hasSize(1);
+        assertThat(text(line("one\u0085two\u2028three\u2029four"))).contains("one two three four");
         assertThat(new JsonLine().format(line("one\ntwo")).lines()).hasSize(1);
     }
 
