@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.ClientCalls;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -67,10 +68,7 @@ class RolesTest extends CallersTest {
     @Test
     void reflectionCanBeSwitchedOff() {
         try (var silent = TestServer.start(TestDatabase.create(), "users.grpc.reflection", "false")) {
-            var requests = ServerReflectionGrpc.getServerReflectionInfoMethod();
-            assertThat(code(() -> ClientCalls.blockingServerStreamingCall(
-                                    silent.channel(), raw(requests), CallOptions.DEFAULT, new byte[0])
-                            .hasNext()))
+            assertThat(code(silent, ServerReflectionGrpc.getServerReflectionInfoMethod(), Optional.empty()))
                     .isEqualTo(Status.Code.UNIMPLEMENTED);
         }
     }
@@ -82,12 +80,20 @@ class RolesTest extends CallersTest {
                 .isEqualTo(Status.Code.OK);
     }
 
-    /** How a call with an empty request ends, or that it does not. */
     private static Status.Code code(MethodDescriptor<?, ?> method, Optional<String> token) {
+        return code(server, method, token);
+    }
+
+    /** How a call with an empty request ends, or that it does not. */
+    private static <Q, A> Status.Code code(TestServer at, MethodDescriptor<Q, A> method, Optional<String> token) {
         var options = CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS);
         var withToken =
                 token.map(Bearer::token).map(options::withCallCredentials).orElse(options);
-        return code(() -> ClientCalls.blockingServerStreamingCall(server.channel(), raw(method), withToken, new byte[0])
+        var stream = method.toBuilder()
+                .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+                .build();
+        var request = method.parseRequest(InputStream.nullInputStream());
+        return code(() -> ClientCalls.blockingServerStreamingCall(at.channel(), stream, withToken, request)
                 .hasNext());
     }
 
@@ -98,13 +104,5 @@ class RolesTest extends CallersTest {
         } catch (StatusRuntimeException e) {
             return e.getStatus().getCode();
         }
-    }
-
-    private static MethodDescriptor<byte[], byte[]> raw(MethodDescriptor<?, ?> method) {
-        var bytes = new Bytes();
-        return MethodDescriptor.newBuilder(bytes, bytes)
-                .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-                .setFullMethodName(method.getFullMethodName())
-                .build();
     }
 }

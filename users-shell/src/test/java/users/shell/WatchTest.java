@@ -142,16 +142,7 @@ final class WatchTest extends PipeSession {
 
     @Test
     void aServerThatGoesAwayIsWaitedFor() throws Exception {
-        var ended = new CompletableFuture<Integer>();
-        var watch = watch(ended, true);
-        await(() -> server.calls().contains("WatchUsers"));
-        run("update", JACK_ID, "--nickname", "one");
-        awaitLines(1);
-        server.breakWatches();
-        run("update", JACK_ID, "--nickname", "two");
-        awaitLines(2);
-        watch.interrupt();
-        assertThat(ended.get()).isZero();
+        watchAServerThatGoesAway();
         assertThat(err).hasToString("""
                 note: no Users server answers at localhost:%d: trying again
                   go on with: userctl -p %1$d watch --resume=t5
@@ -160,18 +151,23 @@ final class WatchTest extends PipeSession {
 
     @Test
     void aServerThatCannotTakeItYetIsWaitedForToo() throws Exception {
+        watchAServerThatGoesAway(
+                new UserError.KeysUnavailable(Duration.ofSeconds(5)),
+                new UserError.RateExceeded(Duration.ofSeconds(1)),
+                new UserError.TooManyCalls(Duration.ofSeconds(1)));
+    }
+
+    /** It goes between two events, of which both must be told, and refuses the watch so often before it takes it again. */
+    private void watchAServerThatGoesAway(UserError... refusals) throws Exception {
         var ended = new CompletableFuture<Integer>();
         var watch = watch(ended, true);
         await(() -> server.calls().contains("WatchUsers"));
         run("update", JACK_ID, "--nickname", "one");
         awaitLines(1);
-        var refusals = new ConcurrentLinkedQueue<UserError>(List.of(
-                new UserError.KeysUnavailable(Duration.ofSeconds(5)),
-                new UserError.RateExceeded(Duration.ofSeconds(1)),
-                new UserError.TooManyCalls(Duration.ofSeconds(1))));
-        server.guard(authorization -> Optional.ofNullable(refusals.poll()));
+        var left = new ConcurrentLinkedQueue<>(List.of(refusals));
+        server.guard(authorization -> Optional.ofNullable(left.poll()));
         server.breakWatches();
-        await(refusals::isEmpty);
+        await(left::isEmpty);
         run("update", JACK_ID, "--nickname", "two");
         awaitLines(2);
         watch.interrupt();

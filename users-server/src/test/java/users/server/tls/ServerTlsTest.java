@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,26 +58,23 @@ class ServerTlsTest {
 
     @Test
     void aFileWithoutACertificateIsNamed() throws IOException {
-        for (var text :
-                new String[] {"", "nothing", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}) {
-            Files.writeString(folder.resolve("tls.crt"), text);
-            assertRefused("TLS_CERT_FILE", "tls.crt", "has no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
-        }
+        assertRefused(
+                List.of("", "nothing", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
+                "TLS_CERT_FILE",
+                "tls.crt",
+                "has no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
     }
 
     @Test
     void aKeyThatCannotBeReadIsNamedWithHowToConvertIt() throws IOException {
-        for (var text :
-                new String[] {"", "nothing", "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n"}) {
-            Files.writeString(folder.resolve("tls.key"), text);
-            assertRefused(
-                    "TLS_KEY_FILE",
-                    "tls.key",
-                    "has no RSA or EC key in PEM form, PKCS #8 (-----BEGIN PRIVATE KEY-----): convert it with openssl"
-                            + " pkcs8 -topk8 -nocrypt");
-        }
-        Files.writeString(folder.resolve("tls.key"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n");
         assertRefused(
+                List.of("", "nothing", "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n"),
+                "TLS_KEY_FILE",
+                "tls.key",
+                "has no RSA or EC key in PEM form, PKCS #8 (-----BEGIN PRIVATE KEY-----): convert it with openssl"
+                        + " pkcs8 -topk8 -nocrypt");
+        assertRefused(
+                List.of("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n"),
                 "TLS_KEY_FILE",
                 "tls.key",
                 "is a key that needs a passphrase: store it without one (openssl pkcs8 -topk8 -nocrypt)");
@@ -93,6 +91,13 @@ class ServerTlsTest {
         try (var tls = open()) {
             assertThat(tls.certificate()).isEqualTo(identity.certificate());
             assertThat(tls.authorities()).isPresent();
+        }
+    }
+
+    private void assertRefused(List<String> contents, String setting, String file, String what) throws IOException {
+        for (var content : contents) {
+            Files.writeString(folder.resolve(file), content);
+            assertRefused(setting, file, what);
         }
     }
 
