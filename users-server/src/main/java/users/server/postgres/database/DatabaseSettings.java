@@ -85,6 +85,8 @@ public record DatabaseSettings(
         source.setSocketTimeout((int) timeout.plusSeconds(2).toSeconds());
         // A UUID or a country is sent as text and takes the type that the statement gives it.
         source.setStringType("unspecified");
+        // In binary pgjdbc takes times before 1500 for other days, though only once a statement has been prepared.
+        source.setBinaryTransferDisable("TIMESTAMPTZ");
         return source;
     }
 
