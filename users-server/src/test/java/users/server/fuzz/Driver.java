@@ -61,7 +61,9 @@ final class Driver {
         var sent = memory.request(random).orElseGet(() -> new Memory.Sent(any(random), new byte[0]));
         var other = memory.request(random).map(Memory.Sent::bytes).orElse(sent.bytes());
         // As it was, too: the same request again.
-        var bytes = random.nextInt(8) == 0 ? sent.bytes() : Mutation.of(sent.bytes(), other, random);
+        var bytes = random.nextInt(8) == 0
+                ? sent.bytes()
+                : sent.rpc().withoutStraySecret(Mutation.of(sent.bytes(), other, random));
         make(sent.rpc(), sent.rpc().takesStream() ? List.of(OPTIONS, bytes) : List.of(bytes), random);
     }
 
