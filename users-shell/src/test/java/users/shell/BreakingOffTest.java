@@ -24,7 +24,7 @@ final class BreakingOffTest extends TerminalSession {
     @Test
     void ctrlCEndsAWatchWellAndSaysHowToGoOn() {
         try (var watch = userctl("watch")) {
-            watch.await("a watch", screen -> server.calls().contains("WatchUsers"));
+            watch.await("a watch", screen -> server.isWatched());
             server.add("Ann", "Lee", "ann", "ann@example.com", "GB");
             watch.await("CREATED    0198c5f4-7b3a-7cc1-8000-000000000004  ann@example.com  Ann Lee");
             watch.keys("C-c")
@@ -36,7 +36,7 @@ final class BreakingOffTest extends TerminalSession {
     @Test
     void ctrlCInTheShellEndsTheWatchAndNotTheShell() {
         try (var shell = shell(100)) {
-            shell.type("watch").await("a watch", screen -> server.calls().contains("WatchUsers"));
+            shell.type("watch").await("a watch", screen -> server.isWatched());
             // Only then is there something to go on behind.
             server.add("Ann", "Lee", "ann", "ann@example.com", "GB");
             shell.await("CREATED").keys("C-c").await("go on with: watch --resume=t4");

@@ -33,6 +33,7 @@ final class FakeChanges {
     private final List<UserEvent> events = new ArrayList<>();
     private final Map<UserId, List<UserChange>> changes = new LinkedHashMap<>();
     private long breaks;
+    private boolean watched;
 
     synchronized void add(Optional<User> before, User after, BiFunction<User, ResumeToken, UserEvent> kind) {
         var event = kind.apply(after, token(events.size() + 1));
@@ -74,6 +75,11 @@ final class FakeChanges {
         notifyAll();
     }
 
+    /** Whether a watch has begun: what happens from then on is told. */
+    synchronized boolean isWatched() {
+        return watched;
+    }
+
     synchronized UserChangePage page(UserChangeQuery query) {
         var all = Optional.ofNullable(changes.get(query.id()))
                 .orElseThrow(() -> new UserException(new UserError.NotFound(query.id())));
@@ -87,6 +93,7 @@ final class FakeChanges {
 
     /** Without an end; when its thread is interrupted, there is no more. */
     synchronized Stream<UserEvent> watch(Filter filter, Optional<ResumeToken> resume) {
+        watched = true;
         int from = resume.map(token -> Integer.parseInt(token.value().substring(1)))
                 .orElse(events.size());
         var later = StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Later(from, breaks), 0), false);

@@ -107,6 +107,11 @@ public final class TestServer implements AutoCloseable {
         service.hang(false);
     }
 
+    /** Whether a watch has begun, which is later than that it was called. */
+    boolean isWatched() {
+        return users.changes().isWatched();
+    }
+
     /** Ends all watches as a server does that goes away. */
     public void breakWatches() {
         users.changes().breakWatches();

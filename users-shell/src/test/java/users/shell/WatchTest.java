@@ -161,7 +161,7 @@ final class WatchTest extends PipeSession {
     private void watchAServerThatGoesAway(UserError... refusals) throws Exception {
         var ended = new CompletableFuture<Integer>();
         var watch = watch(ended, true);
-        await(() -> server.calls().contains("WatchUsers"));
+        await(server::isWatched);
         run("update", JACK_ID, "--nickname", "one");
         awaitLines(1);
         var left = new ConcurrentLinkedQueue<>(List.of(refusals));
