@@ -47,11 +47,12 @@ build: ## both images: bin/users-server and bin/userctl
 build-cli: ## userctl's image alone: bin/userctl
 	$(maven) package -DskipTests --projects users-shell --also-make
 
-lint: $(npm_packages) ## formatting, Error Prone, null checks, shellcheck, buf
+lint: $(npm_packages) ## formatting, Error Prone, null checks, shellcheck, buf, actionlint
 	$(maven) --quiet spotless:check
 	build/lint-java
 	build/lint-scripts
 	build/lint-proto
+	build/lint-workflows
 
 format: ## bring the Java code into its one format
 	$(maven) --quiet spotless:apply
