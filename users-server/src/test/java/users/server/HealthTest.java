@@ -51,6 +51,24 @@ class HealthTest {
     }
 
     @Test
+    void livenessIsServingWhateverBecomesOfTheService() {
+        var changes = stub().watch(request("liveness"));
+        assertThat(changes.next()).isEqualTo(status(ServingStatus.SERVING));
+        assertThat(check("liveness")).isEqualTo(ServingStatus.SERVING);
+
+        endpoint.serving(true);
+        endpoint.serving(false);
+
+        assertThat(check("liveness")).isEqualTo(ServingStatus.SERVING);
+        assertThat(check("")).isEqualTo(ServingStatus.NOT_SERVING);
+        endpoint.endWatches();
+        assertThat(catchThrowableOfType(StatusRuntimeException.class, changes::next)
+                        .getStatus()
+                        .getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
     void checkOfAnUnknownServiceIsNotFound() {
         var thrown = catchThrowableOfType(StatusRuntimeException.class, () -> check("who"));
 
@@ -63,7 +81,9 @@ class HealthTest {
 
         assertThat(stub().list(HealthListRequest.getDefaultInstance()).getStatusesMap())
                 .isEqualTo(Map.of(
-                        "", status(ServingStatus.SERVING), "users.v1.UsersService", status(ServingStatus.SERVING)));
+                        "", status(ServingStatus.SERVING),
+                        "users.v1.UsersService", status(ServingStatus.SERVING),
+                        "liveness", status(ServingStatus.SERVING)));
     }
 
     @Test

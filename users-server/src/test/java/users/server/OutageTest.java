@@ -1,5 +1,6 @@
 package users.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import users.api.Email;
 import users.api.UserError;
 import users.api.UserException;
+import users.grpc.health.v1.HealthCheckRequest;
 import users.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import users.grpc.health.v1.HealthGrpc;
 import users.server.contract.People;
 import users.server.postgres.TestDatabase;
 
@@ -32,6 +35,7 @@ class OutageTest {
         int port = freePort();
         try (var server = TestServer.start(TestServer.environment("127.0.0.1", port, "postgres"))) {
             assertUnavailableSoon(server);
+            assertThat(liveness(server)).isEqualTo(ServingStatus.SERVING);
 
             var postgres = postgres(port);
             server.awaitReady();
@@ -42,6 +46,7 @@ class OutageTest {
                 Await.until(() -> load.failures.size() > 10);
                 TestServer.awaitServing(server.channel(), ServingStatus.NOT_SERVING);
                 assertUnavailableSoon(server);
+                assertThat(liveness(server)).isEqualTo(ServingStatus.SERVING);
 
                 postgres = postgres(port);
                 server.awaitReady();
@@ -67,6 +72,13 @@ class OutageTest {
 
             assertThat(other.client().get(user.id())).isEqualTo(user);
         }
+    }
+
+    private static ServingStatus liveness(TestServer server) {
+        return HealthGrpc.newBlockingStub(server.channel())
+                .withDeadlineAfter(10, SECONDS)
+                .check(HealthCheckRequest.newBuilder().setService("liveness").build())
+                .getStatus();
     }
 
     private static void assertUnavailableSoon(TestServer server) {

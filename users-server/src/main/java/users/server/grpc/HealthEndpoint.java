@@ -14,10 +14,15 @@ import users.grpc.health.v1.HealthListRequest;
 import users.grpc.health.v1.HealthListResponse;
 import users.v1.UsersServiceGrpc;
 
-/** {@code grpc.health.v1.Health} for the service and, under the empty name, for the server as a whole. */
+/**
+ * {@code grpc.health.v1.Health} for the service and, under the empty name, for the server as a whole: whether calls can be
+ * served. {@code liveness} says only that the process serves, whatever its database does: who restarts servers that do not
+ * live asks for that.
+ */
 public final class HealthEndpoint extends HealthImplBase {
 
-    private static final Set<String> SERVICES = Set.of("", UsersServiceGrpc.SERVICE_NAME);
+    private static final String LIVENESS = "liveness";
+    private static final Set<String> SERVICES = Set.of("", UsersServiceGrpc.SERVICE_NAME, LIVENESS);
 
     private final Set<HealthWatcher> watchers = ConcurrentHashMap.newKeySet();
     private volatile boolean serving;
@@ -79,7 +84,7 @@ public final class HealthEndpoint extends HealthImplBase {
         if (!SERVICES.contains(service)) {
             return ServingStatus.SERVICE_UNKNOWN;
         }
-        return serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        return serving || service.equals(LIVENESS) ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
     }
 
     static HealthCheckResponse response(ServingStatus status) {
