@@ -2,6 +2,8 @@ package users.db;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -13,8 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationFiles implements ResourceProvider {
 
-    static final List<String> NAMES =
-            List.of("V1__users.sql", "V2__contract.sql", "V3__search.sql", "V4__events.sql", "afterMigrate.sql");
+    static final List<String> NAMES = List.of(
+            "V1__users.sql",
+            "V2__contract.sql",
+            "V3__search.sql",
+            "V4__events.sql",
+            "afterMigrate.sql",
+            "afterMigrate__server.sql");
+
+    private static final Pattern VERSION = Pattern.compile("V([0-9]+)__.*");
+
+    /** The version that a schema has with all of them. */
+    static int newest() {
+        return NAMES.stream()
+                .map(VERSION::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(version -> Integer.parseInt(version.group(1)))
+                .max()
+                .orElseThrow();
+    }
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,22 +21,32 @@ public final class Migrations {
     private Migrations() {}
 
     /**
+     * What was done.
+     *
+     * @param from the schema's version before; empty when there was none
+     * @param to its version now; empty when nothing was missing
+     */
+    public record Applied(Optional<String> from, Optional<String> to) {}
+
+    /**
      * Applies what is missing, once however many servers start at a time: the others wait.
      *
      * @param database makes connections of a role that owns the schema or may create it, without a statement timeout
+     * @param server the role that works with the tables and owns none of them, which is granted what it needs; empty when
+     *     it is the role of {@code database}
      * @throws MigrationsRefusedException when the schema is not one that these migrations can go on from
      * @throws FlywayException when the database cannot be reached, or fails in a migration
      */
-    public static void apply(DataSource database) {
-        apply(configuration(database));
+    public static Applied apply(DataSource database, Optional<String> server) {
+        return migrate(configuration(database, server));
     }
 
     /**
      * Likewise on a schema that has the tables of the first migration, be there a history of migrations that says so or
      * not.
      */
-    public static void applyAfterFirst(DataSource database) {
-        apply(configuration(database).baselineOnMigrate(true).baselineVersion("1"));
+    public static Applied applyAfterFirst(DataSource database, Optional<String> server) {
+        return migrate(configuration(database, server).baselineOnMigrate(true).baselineVersion("1"));
     }
 
     /** The first migration, in SQL. */
@@ -47,18 +59,23 @@ public final class Migrations {
         }
     }
 
-    private static FluentConfiguration configuration(DataSource database) {
+    private static FluentConfiguration configuration(DataSource database, Optional<String> server) {
         return Flyway.configure()
                 .dataSource(database)
                 .defaultSchema(SCHEMA)
+                // It stands between quotes there.
+                .placeholders(Map.of("server", server.orElse("").replace("'", "''")))
                 .resourceProvider(new MigrationFiles())
                 .locations("classpath:users/db/migrations")
                 .failOnMissingLocations(false);
     }
 
-    private static void apply(FluentConfiguration configuration) {
+    private static Applied migrate(FluentConfiguration configuration) {
         try {
-            configuration.load().migrate();
+            var result = configuration.load().migrate();
+            return new Applied(
+                    Optional.ofNullable(result.initialSchemaVersion),
+                    Optional.ofNullable(result.targetSchemaVersion).filter(version -> result.migrationsExecuted > 0));
         } catch (FlywayException e) {
             if (saysTheDatabase(e)) {
                 throw e;

@@ -6,6 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
+import users.db.SchemaBehindException;
 
 /** What keeps the server from using its database, in words for whoever runs it. */
 final class DatabaseObstacle {
@@ -25,36 +26,51 @@ final class DatabaseObstacle {
      * @throws StartException the attempt's own: it is in the way for ever
      */
     static Optional<String> to(Attempt attempt) {
+        return to(attempt, "DB_");
+    }
+
+    /**
+     * The same of an attempt as another role.
+     *
+     * @param variables how those begin that have the role
+     */
+    static Optional<String> to(Attempt attempt, String variables) {
         try {
             attempt.run();
             return Optional.empty();
         } catch (StartException e) {
             throw e;
+        } catch (SchemaBehindException e) {
+            return Optional.of(e.getMessage());
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.FINE, "the database cannot be used", e);
-            return Optional.of(reason(e));
+            return Optional.of(reason(e, variables));
         }
     }
 
-    private static String reason(Throwable thrown) {
+    private static String reason(Throwable thrown, String variables) {
         return sqlException(Optional.of(thrown))
-                .map(DatabaseObstacle::reason)
+                .map(exception -> reason(exception, variables))
                 .orElse("the database does not answer, which LOG_LEVEL=debug says more of");
     }
 
-    private static String reason(SQLException exception) {
+    private static String reason(SQLException exception, String variables) {
         var state = exception.getSQLState();
         return switch (state) {
             case "28P01" ->
-                "the database refuses the user name or the password, see DB_USERNAME and DB_PASSWORD (SQLSTATE 28P01)";
+                "the database refuses the user name or the password, see %1$sUSERNAME and %1$sPASSWORD (SQLSTATE 28P01)"
+                        .formatted(variables);
             case "28000" ->
-                "the database does not let this user name in, or not with this certificate, see DB_USERNAME, DB_SSLCERT and DB_SSLKEY (SQLSTATE 28000)";
+                "the database does not let this user name in, or not with this certificate, see %1$sUSERNAME, %1$sSSLCERT and %1$sSSLKEY (SQLSTATE 28000)"
+                        .formatted(variables);
             case "3D000" -> "there is no such database, see DB_NAME (SQLSTATE 3D000)";
-            case "42501" -> "the role may not apply the migrations, see DB_USERNAME (SQLSTATE 42501)" + said(exception);
+            case "42501" ->
+                "the role may not do what is needed, see %sUSERNAME (SQLSTATE 42501)".formatted(variables)
+                        + said(exception);
             case "55P03" ->
-                "somebody else uses the table that is to be migrated, such as a service that should be stopped first"
-                        + " (SQLSTATE 55P03)";
-            case "08001", "08004", "08006" -> unreached(exception).formatted(state);
+                "somebody else uses the table that is to be migrated, such as a service that should be stopped first,"
+                        + " an export or a backup (SQLSTATE 55P03)";
+            case "08001", "08004", "08006" -> unreached(exception).formatted(state, variables);
             default -> "the database fails with SQLSTATE " + state + said(exception);
         };
     }
@@ -62,8 +78,8 @@ final class DatabaseObstacle {
     private static String unreached(SQLException exception) {
         return exception.getCause() instanceof SSLException
                 ? "the database and the server do not agree on their certificates, see DB_SSLMODE, DB_SSLROOTCERT,"
-                        + " DB_SSLCERT and DB_SSLKEY (SQLSTATE %s)"
-                : "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE %s)";
+                        + " %2$sSSLCERT and %2$sSSLKEY (SQLSTATE %1$s)"
+                : "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE %1$s)";
     }
 
     /**

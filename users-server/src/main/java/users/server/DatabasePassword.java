@@ -9,23 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Logger;
 
-/** The password of the database's role, which is taken as it stands: nothing in it is trimmed or replaced. */
+/** The password of a role in the database, which is taken as it stands: nothing in it is trimmed or replaced. */
 final class DatabasePassword {
-
-    private static final String KEY = "users.database.password";
-    private static final String FILE_KEY = "users.database.password-file";
 
     private DatabasePassword() {}
 
-    /** Empty when there is none: PostgreSQL may trust the caller, or its certificate. */
-    static String read(SettingsReader reader) {
-        var password = reader.verbatim(KEY);
-        var file = reader.path(FILE_KEY);
+    /**
+     * Empty when there is none: PostgreSQL may trust the caller, or its certificate.
+     *
+     * @param key of the password; that of a file with it ends in {@code -file}
+     */
+    static String read(SettingsReader reader, String key) {
+        var fileKey = key + "-file";
+        var password = reader.verbatim(key);
+        var file = reader.path(fileKey);
         if (password.isPresent() && file.isPresent()) {
             throw new StartException("%s and %s are both set: leave one of them out"
-                    .formatted(reader.naming(KEY), reader.naming(FILE_KEY)));
+                    .formatted(reader.naming(key), reader.naming(fileKey)));
         }
-        return file.map(path -> read(path, reader.naming(FILE_KEY))).orElseGet(() -> password.orElse(""));
+        return file.map(path -> read(path, reader.naming(fileKey))).orElseGet(() -> password.orElse(""));
     }
 
     /** Editors and {@code echo} end a file with a line end; that one is no part of the password, all else is. */

@@ -35,7 +35,13 @@ final class EnvironmentNames {
             Map.entry("users.database.ssl.mode", "DB_SSLMODE"),
             Map.entry("users.database.ssl.root-certificate", "DB_SSLROOTCERT"),
             Map.entry("users.database.ssl.certificate", "DB_SSLCERT"),
-            Map.entry("users.database.ssl.key", "DB_SSLKEY"));
+            Map.entry("users.database.ssl.key", "DB_SSLKEY"),
+            Map.entry("users.database.migration.at-start", "MIGRATE_AT_START"),
+            Map.entry("users.database.migration.username", "MIGRATION_DB_USERNAME"),
+            Map.entry("users.database.migration.password", "MIGRATION_DB_PASSWORD"),
+            Map.entry("users.database.migration.password-file", "MIGRATION_DB_PASSWORD_FILE"),
+            Map.entry("users.database.migration.ssl.certificate", "MIGRATION_DB_SSLCERT"),
+            Map.entry("users.database.migration.ssl.key", "MIGRATION_DB_SSLKEY"));
 
     private EnvironmentNames() {}
 

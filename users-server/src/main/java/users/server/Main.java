@@ -5,7 +5,10 @@ import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Starts the server, and stops it when the process is told to end. {@code health} asks one whether it is ready. */
+/**
+ * Starts the server, and stops it when the process is told to end. {@code health} asks one whether it is ready,
+ * {@code migrate} does what has to be done to the database before.
+ */
 public final class Main {
 
     private Main() {}
@@ -14,7 +17,8 @@ public final class Main {
         switch (String.join(" ", arguments)) {
             case "" -> serve();
             case "health" -> askForHealth();
-            default -> end(2, "the only argument is health; without any the server starts");
+            case "migrate" -> migrate();
+            default -> end(2, "the only arguments are health and migrate; without any the server starts");
         }
     }
 
@@ -44,6 +48,16 @@ public final class Main {
             HealthProbe.of(SettingsReader.of(System.getenv(), System.getProperties()))
                     .obstacle()
                     .ifPresent(obstacle -> end(1, obstacle));
+        } catch (StartException e) {
+            end(1, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void migrate() {
+        try {
+            var reader = SettingsReader.of(System.getenv(), System.getProperties());
+            Settings.logging(reader).start();
+            MigrationStep.read(reader).run();
         } catch (StartException e) {
             end(1, String.valueOf(e.getMessage()));
         }

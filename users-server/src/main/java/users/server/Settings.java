@@ -15,6 +15,7 @@ import users.server.postgres.Retention;
 import users.server.postgres.changes.WatchSettings;
 import users.server.postgres.database.DatabaseSettings;
 import users.server.postgres.database.ExportSettings;
+import users.server.postgres.database.MigrationSettings;
 import users.server.postgres.events.EventSettings;
 import users.server.telemetry.LogFormat;
 import users.server.telemetry.LogLevel;
@@ -30,6 +31,7 @@ import users.server.tracing.TracingSettings;
  * @param grace how long running calls may take once the server stops
  * @param retentionInterval how often what is not kept any more is looked for
  * @param database its host empty for the development database
+ * @param migration who brings the schema of that to what the server needs; the development database's always the server
  * @param dataFolder where the development database keeps its data
  */
 record Settings(
@@ -47,6 +49,7 @@ record Settings(
         WatchSettings watch,
         EventSettings events,
         DatabaseSettings database,
+        MigrationSettings migration,
         Path dataFolder) {
 
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
@@ -82,9 +85,7 @@ record Settings(
                 AccessSettings.read(reader),
                 reader.number("users.admin.port", 0, 65535),
                 reader.duration("users.shutdown.grace"),
-                new Logging(
-                        reader.oneOf("users.log.format", LogFormat.class),
-                        reader.oneOf("users.log.level", LogLevel.class)),
+                logging(reader),
                 new TracingSettings(
                         reader.baseUrl("users.tracing.endpoint"),
                         reader.share("users.tracing.sample"),
@@ -106,9 +107,15 @@ record Settings(
                                 "the name of a replication slot: 1 to 63 lower-case letters, digits and underscores"),
                         reader.duration("users.events.interval")),
                 database(reader),
+                migration(reader),
                 reader.path("users.development.data-folder").orElseThrow());
         reader.refuseUnknown();
         return settings;
+    }
+
+    static Logging logging(SettingsReader reader) {
+        return new Logging(
+                reader.oneOf("users.log.format", LogFormat.class), reader.oneOf("users.log.level", LogLevel.class));
     }
 
     private static GrpcSettings grpc(SettingsReader reader) {
@@ -150,22 +157,34 @@ record Settings(
         return settings;
     }
 
-    private static DatabaseSettings database(SettingsReader reader) {
+    static DatabaseSettings database(SettingsReader reader) {
         return new DatabaseSettings(
                 reader.optionalText("users.database.host").orElse(""),
                 reader.number("users.database.port", 1, 65535),
                 reader.text("users.database.name"),
                 reader.text("users.database.username"),
-                DatabasePassword.read(reader),
-                new DatabaseSettings.Ssl(
-                        reader.oneOf("users.database.ssl.mode", SslMode.class).inLibpq(),
-                        reader.path("users.database.ssl.root-certificate"),
-                        reader.path("users.database.ssl.certificate"),
-                        reader.path("users.database.ssl.key")),
+                DatabasePassword.read(reader, "users.database.password"),
+                ssl(reader, "users.database.ssl."),
                 reader.number("users.database.pool-size", 1, 1000),
                 reader.duration("users.database.connection-timeout"),
                 reader.duration("users.database.statement-timeout"),
                 exports(reader));
+    }
+
+    /** @param client how the keys of the client's certificate and key begin */
+    static DatabaseSettings.Ssl ssl(SettingsReader reader, String client) {
+        return new DatabaseSettings.Ssl(
+                reader.oneOf("users.database.ssl.mode", SslMode.class).inLibpq(),
+                reader.path("users.database.ssl.root-certificate"),
+                reader.path(client + "certificate"),
+                reader.path(client + "key"));
+    }
+
+    static MigrationSettings migration(SettingsReader reader) {
+        return new MigrationSettings(
+                reader.flag("users.database.migration.at-start"),
+                MigrationRole.read(reader),
+                reader.duration("users.database.migration.patience"));
     }
 
     private static ExportSettings exports(SettingsReader reader) {

@@ -2,31 +2,41 @@ package users.server;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import users.db.DevelopmentDatabase;
 import users.db.DevelopmentDatabaseException;
-import users.db.MigrationsRefusedException;
-import users.server.postgres.database.Database;
+import users.db.SchemaVersion;
 import users.server.postgres.database.DatabaseSettings;
-import users.server.takeover.TakeoverRefusedException;
 
 /** The PostgreSQL that the server works on, be it somebody's or its own for development. */
 final class Storage implements AutoCloseable {
 
     private final Optional<DevelopmentDatabase.Running> development;
     private final DatabaseSettings settings;
+    private final Optional<Migration> migration;
     private volatile boolean migrated;
 
-    private Storage(Optional<DevelopmentDatabase.Running> development, DatabaseSettings settings) {
+    private Storage(
+            Optional<DevelopmentDatabase.Running> development,
+            DatabaseSettings settings,
+            Optional<Migration> migration) {
         this.development = development;
         this.settings = settings;
+        this.migration = migration;
     }
 
     static Storage open(Settings settings) {
         return settings.development()
                 ? development(settings, startDevelopment(settings))
-                : new Storage(Optional.empty(), settings.database());
+                : new Storage(
+                        Optional.empty(),
+                        settings.database(),
+                        Optional.of(new Migration(
+                                        settings.database(),
+                                        settings.migration().role()))
+                                .filter(_ -> settings.migration().atStart()));
     }
 
     /** How to reach it. */
@@ -35,20 +45,21 @@ final class Storage implements AutoCloseable {
     }
 
     /**
-     * Applies the migrations that are missing, once it has succeeded no more.
+     * What keeps the schema from having all that calls need, which is put there if that is this server's to do; empty once
+     * it has.
      *
      * @throws StartException when somebody has to mend the database first, for which no server waits
      */
-    void migrate() {
-        if (!migrated) {
-            try {
-                Database.migrate(settings);
-            } catch (MigrationsRefusedException | TakeoverRefusedException e) {
-                throw new StartException(requireNonNull(e.getMessage()));
-            }
-            development.ifPresent(DevelopmentDatabase.Running::seed);
-            migrated = true;
+    Optional<String> obstacle() {
+        if (migrated) {
+            return Optional.empty();
         }
+        var obstacle = migration
+                .map(Migration::obstacle)
+                .orElseGet(() -> DatabaseObstacle.to(this::requireSchema))
+                .or(() -> DatabaseObstacle.to(() -> development.ifPresent(DevelopmentDatabase.Running::seed)));
+        migrated = obstacle.isEmpty();
+        return obstacle;
     }
 
     /** Whether it has all that calls need. */
@@ -59,6 +70,12 @@ final class Storage implements AutoCloseable {
     @Override
     public void close() {
         development.ifPresent(DevelopmentDatabase.Running::close);
+    }
+
+    private void requireSchema() throws SQLException {
+        try (var connection = settings.forCalls().getConnection()) {
+            SchemaVersion.require(connection);
+        }
     }
 
     private static DevelopmentDatabase.Running startDevelopment(Settings settings) {
@@ -74,8 +91,7 @@ final class Storage implements AutoCloseable {
     }
 
     private static Storage development(Settings settings, DevelopmentDatabase.Running running) {
-        return new Storage(
-                Optional.of(running),
-                settings.database().at(running.host(), running.port(), running.name(), running.username()));
+        var database = settings.database().at(running.host(), running.port(), running.name(), running.username());
+        return new Storage(Optional.of(running), database, Optional.of(new Migration(database, Optional.empty())));
     }
 }

@@ -168,7 +168,7 @@ final class UsersServer implements AutoCloseable {
     }
 
     private Optional<String> obstacle() {
-        var obstacle = DatabaseObstacle.to(storage::migrate);
+        var obstacle = storage.obstacle();
         try {
             listening.await();
         } catch (InterruptedException e) {

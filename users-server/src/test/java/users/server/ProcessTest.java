@@ -120,7 +120,8 @@ class ProcessTest {
 
         assertThat(server.exitCode()).isEqualTo(2);
         assertThat(server.output())
-                .containsExactly("users-server: the only argument is health; without any the server starts");
+                .containsExactly(
+                        "users-server: the only arguments are health and migrate; without any the server starts");
     }
 
     @Test

@@ -68,7 +68,7 @@ class SecretsTest {
                 "DB_PASSWORD_FILE",
                 Files.writeString(folder.resolve("password"), content).toString());
         try (var storage = Storage.open(Settings.read(environment, new Properties()))) {
-            return DatabaseObstacle.to(storage::migrate);
+            return storage.obstacle();
         }
     }
 

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import users.server.postgres.TestDatabase;
 
-/** One server on a database of its own for all tests of a class. */
+/** One server, whose role may do as little as can be, on a database of its own for all tests of a class. */
 abstract class ServerTest {
 
     static TestDatabase postgres;
@@ -13,7 +13,7 @@ abstract class ServerTest {
     @BeforeAll
     static void start() {
         postgres = TestDatabase.create();
-        server = TestServer.start(postgres);
+        server = TestServer.start(TestServer.environmentOfTwoRoles(postgres)).awaitReady();
     }
 
     @AfterAll

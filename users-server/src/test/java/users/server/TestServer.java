@@ -50,6 +50,14 @@ public record TestServer(UsersServer server, ManagedChannel channel) implements 
         return environment(settings.host(), settings.port(), settings.name());
     }
 
+    /** Migrated by a role of its own. */
+    static Map<String, String> environmentOfTwoRoles(TestDatabase database) {
+        var environment = environment(database);
+        environment.put("DB_USERNAME", TestDatabase.SERVER_ROLE);
+        environment.put("MIGRATION_DB_USERNAME", database.settings().username());
+        return environment;
+    }
+
     static Map<String, String> environment(String host, int port, String name) {
         return new TreeMap<>(Map.of(
                 "GRPC_PORT", "0",

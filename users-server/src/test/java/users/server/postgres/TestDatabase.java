@@ -18,11 +18,15 @@ import users.server.postgres.changes.Watches;
 import users.server.postgres.database.Database;
 import users.server.postgres.database.DatabaseSettings;
 import users.server.postgres.database.ExportSettings;
+import users.server.postgres.database.MigrationSettings;
 
 /** A database of its own for each test class, migrated, on the one PostgreSQL of this JVM. */
 public record TestDatabase(DatabaseSettings settings) {
 
     public static final Retention RETENTION = new Retention(Duration.ofDays(30), Duration.ofDays(90));
+
+    /** Which owns nothing and has been granted what a server needs. */
+    public static final String SERVER_ROLE = "users_service";
 
     private static final WatchSettings WATCH = new WatchSettings(Duration.ofSeconds(10), 16 * 1024 * 1024);
 
@@ -32,7 +36,8 @@ public record TestDatabase(DatabaseSettings settings) {
 
     static {
         execute("create database " + TEMPLATE);
-        Migrations.apply(settings(TEMPLATE).forMigrations());
+        execute("create role " + SERVER_ROLE + " login");
+        Migrations.apply(settings(TEMPLATE).forMigrations(), Optional.of(SERVER_ROLE));
     }
 
     /** A new one without users. */
@@ -57,6 +62,16 @@ public record TestDatabase(DatabaseSettings settings) {
     /** With so many connections. */
     public DatabaseSettings narrow(int poolSize) {
         return settings(settings.port(), settings.name(), poolSize);
+    }
+
+    /** How somebody else than its owner reaches it. */
+    public DatabaseSettings as(String role) {
+        return settings.at(settings.host(), settings.port(), settings.name(), role);
+    }
+
+    /** A role that migrates it. */
+    public MigrationSettings.Role role(String name) {
+        return new MigrationSettings.Role(name, "", settings.ssl());
     }
 
     /** A connection beside the server's. */

@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import users.server.postgres.TestDatabase;
 import users.server.postgres.database.Database;
-import users.server.postgres.database.DatabaseSettings;
 
 /** A takeover that others meet, or that does not come to its end. */
 class TakeoverSafetyTest {
@@ -107,9 +106,30 @@ class TakeoverSafetyTest {
                 alter function users.trigger_set_timestamp() owner to go_service
                 """.formatted(database.settings().name()));
 
-        Database.migrate(as("go_service", database.settings()));
+        Database.migrate(database.as("go_service"));
 
         assertThat(database.ask("select count(*) from users.users")).isEqualTo("5");
+    }
+
+    @Test
+    void aRoleThatOwnsTheSchemaDoesItForAServerThatOwnsNothing() {
+        var service = GoService.create().fill(5);
+        var database = service.database();
+        database.run("""
+                create role go_owner login;
+                grant create on database %s to go_owner;
+                alter schema users owner to go_owner;
+                alter table users.users owner to go_owner;
+                alter function users.trigger_set_timestamp() owner to go_owner
+                """.formatted(database.settings().name()));
+
+        Database.migrate(database.as(TestDatabase.SERVER_ROLE), database.role("go_owner"));
+
+        assertThat(database.ask("select tableowner from pg_tables where tablename = 'passwords'"))
+                .isEqualTo("go_owner");
+        assertThat(new TestDatabase(database.as(TestDatabase.SERVER_ROLE))
+                        .ask("select count(*) from users.users join users.passwords on user_id = id"))
+                .isEqualTo("5");
     }
 
     /** Its rows would be missed, were they not asked for on purpose. */
@@ -126,15 +146,11 @@ class TakeoverSafetyTest {
                 """);
         var before = service.dump();
 
-        assertThatThrownBy(() -> Database.migrate(as("half_blind", database.settings())))
+        assertThatThrownBy(() -> Database.migrate(database.as("half_blind")))
                 .hasRootCauseInstanceOf(SQLException.class)
                 .rootCause()
                 .hasMessageContaining("row-level security");
         assertThat(service.dump()).isEqualTo(before);
-    }
-
-    private static DatabaseSettings as(String role, DatabaseSettings settings) {
-        return settings.at(settings.host(), settings.port(), settings.name(), role);
     }
 
     private static void awaitWaiting(TestDatabase database) {

@@ -18,8 +18,10 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import users.db.Migrations;
@@ -38,6 +40,12 @@ public final class Database implements AutoCloseable {
 
     private static final int NEVER_PREPARE = 0;
 
+    /**
+     * Calls queue up behind a migration that waits for a table, so it gives up before they would and is tried again. And
+     * one whose process was killed does not go on for nobody.
+     */
+    private static final String MIGRATING = "-c lock_timeout=2s -c client_connection_check_interval=2s";
+
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Map<String, String> statements = readStatements();
@@ -55,17 +63,21 @@ public final class Database implements AutoCloseable {
      * @throws TakeoverRefusedException when the users of the Go service must be mended first
      * @throws MigrationsRefusedException when the schema is another one
      */
-    public static void migrate(DatabaseSettings settings) {
-        SqlFailures.translate(() -> migrate(settings.forMigrations()));
+    public static Migrations.Applied migrate(DatabaseSettings settings) {
+        return migrate(settings, Optional.empty());
     }
 
-    private static boolean migrate(DataSource database) {
-        if (tookOver(database)) {
-            Migrations.applyAfterFirst(database);
-        } else {
-            Migrations.apply(database);
-        }
-        return true;
+    /** Likewise as another role than the server's, which is granted what the server needs and owns nothing. */
+    public static Migrations.Applied migrate(DatabaseSettings settings, MigrationSettings.Role role) {
+        return migrate(settings.as(role), Optional.of(settings.username()));
+    }
+
+    private static Migrations.Applied migrate(DatabaseSettings settings, Optional<String> server) {
+        var database = settings.forMigrations();
+        database.setOptions(
+                Stream.ofNullable(database.getOptions()).reduce(MIGRATING, (ours, others) -> ours + " " + others));
+        return SqlFailures.translate(() ->
+                tookOver(database) ? Migrations.applyAfterFirst(database, server) : Migrations.apply(database, server));
     }
 
     private static boolean tookOver(DataSource database) {

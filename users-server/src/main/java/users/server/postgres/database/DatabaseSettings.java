@@ -55,8 +55,23 @@ public record DatabaseSettings(
                 exports);
     }
 
+    /** The same as another role. */
+    DatabaseSettings as(MigrationSettings.Role role) {
+        return new DatabaseSettings(
+                host,
+                port,
+                name,
+                role.username(),
+                role.password(),
+                role.ssl(),
+                poolSize,
+                connectionTimeout,
+                statementTimeout,
+                exports);
+    }
+
     /** Connections for calls: no statement and no silence of the server lasts longer than the settings allow. */
-    PGSimpleDataSource forCalls() {
+    public PGSimpleDataSource forCalls() {
         return limited(statementTimeout, "");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import users.server.postgres.TestDatabase;
 import users.server.postgres.database.Database;
-import users.server.postgres.database.DatabaseSettings;
 
 /** pg_trgm is found wherever it is, and made where the server's role may do that. */
 class SearchMigrationTest {
@@ -16,7 +15,7 @@ class SearchMigrationTest {
         postgres.run("grant create on database %s to creator"
                 .formatted(postgres.settings().name()));
 
-        Database.migrate(as("creator", postgres));
+        Database.migrate(postgres.as("creator"));
 
         assertThat(postgres.ask("select extnamespace::regnamespace from pg_extension where extname = 'pg_trgm'"))
                 .isEqualTo("users");
@@ -28,7 +27,7 @@ class SearchMigrationTest {
         postgres.run("create schema \"Extensions\"; create extension pg_trgm with schema \"Extensions\";"
                 + " grant usage on schema \"Extensions\" to owner");
 
-        Database.migrate(as("owner", postgres));
+        Database.migrate(postgres.as("owner"));
 
         assertThat(postgres.ask("select indexdef from pg_indexes where indexname = 'users_search'"))
                 .contains("\"Extensions\".gin_trgm_ops");
@@ -38,10 +37,5 @@ class SearchMigrationTest {
         var postgres = TestDatabase.createEmpty();
         postgres.run("create role %1$s login; create schema users authorization %1$s".formatted(role));
         return postgres;
-    }
-
-    private static DatabaseSettings as(String role, TestDatabase postgres) {
-        var settings = postgres.settings();
-        return settings.at(settings.host(), settings.port(), settings.name(), role);
     }
 }

@@ -1,0 +1,48 @@
+package users.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.logging.Logger;
+import users.db.Migrations;
+import users.db.MigrationsRefusedException;
+import users.server.postgres.database.Database;
+import users.server.postgres.database.DatabaseSettings;
+import users.server.postgres.database.MigrationSettings;
+import users.server.takeover.TakeoverRefusedException;
+
+/**
+ * Brings the schema of a database to what this server needs.
+ *
+ * @param role as which, where that is not the server's own role
+ */
+record Migration(DatabaseSettings database, Optional<MigrationSettings.Role> role) {
+
+    private static final Logger LOG = Logger.getLogger(Migration.class.getName());
+
+    /**
+     * Applies what is missing. Empty when that is done, else what is in the way, in words for whoever runs it.
+     *
+     * @throws StartException when somebody has to mend the database first, for which nobody waits
+     */
+    Optional<String> obstacle() {
+        return DatabaseObstacle.to(this::apply, role.isPresent() ? "MIGRATION_DB_" : "DB_");
+    }
+
+    private void apply() {
+        try {
+            var applied = role.map(migrating -> Database.migrate(database, migrating))
+                    .orElseGet(() -> Database.migrate(database));
+            LOG.info(sentence(applied));
+        } catch (MigrationsRefusedException | TakeoverRefusedException e) {
+            throw new StartException(requireNonNull(e.getMessage()));
+        }
+    }
+
+    private static String sentence(Migrations.Applied applied) {
+        var from = applied.from().map("version "::concat).orElse("nothing");
+        return applied.to()
+                .map(to -> "the schema was migrated from %s to version %s".formatted(from, to))
+                .orElseGet(() -> "the schema is at %s: nothing was missing".formatted(from));
+    }
+}
