@@ -159,7 +159,8 @@ record Settings(
 
     static DatabaseSettings database(SettingsReader reader) {
         return new DatabaseSettings(
-                reader.optionalText("users.database.host").orElse(""),
+                reader.optionalText("users.database.host", DatabaseSettings::isHost, DatabaseSettings.HOST_RULE)
+                        .orElse(""),
                 reader.number("users.database.port", 1, 65535),
                 reader.text("users.database.name"),
                 reader.text("users.database.username"),

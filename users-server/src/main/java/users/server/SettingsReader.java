@@ -62,6 +62,16 @@ final class SettingsReader {
         return find(key).map(SettingsReader::line);
     }
 
+    /** @param rule the form that a text has here, in words */
+    Optional<String> optionalText(String key, Predicate<String> form, String rule) {
+        return find(key).map(setting -> {
+            if (!form.test(setting.text())) {
+                throw setting.malformed(rule);
+            }
+            return setting.text();
+        });
+    }
+
     String text(String key) {
         return line(require(key));
     }

@@ -134,6 +134,46 @@ class SettingsTest {
                 .hasMessageStartingWith("the system property " + key + " must be ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pg-1", "pg-1,pg-2", "pg-1:5433,pg-2", "10.0.0.7,[2001:db8::7]:5433", "users_db.test"})
+    void theDatabaseMayBeOnSeveralServers(String hosts) {
+        assertThat(read(Map.of("DB_HOST", hosts)).database().host()).isEqualTo(hosts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",",
+                "pg-1,",
+                ",pg-1",
+                "pg-1,,pg-2",
+                "pg-1, pg-2",
+                "pg-1;pg-2",
+                "pg-1:",
+                "pg-1:0",
+                "pg-1:65536",
+                "pg-1:5432:5433",
+                "2001:db8::7",
+                "pg/1",
+                "pg-1?user=postgres",
+                "pg-1\n"
+            })
+    void aListOfServersThatIsNoneStopsTheStart(String hosts) {
+        assertThatThrownBy(() -> read(Map.of("DB_HOST", hosts)))
+                .isInstanceOf(StartException.class)
+                .hasMessage("DB_HOST (users.database.host) must be a host such as pg-1, or up to 16 with commas and no"
+                        + " blanks between them, each with a port of its own or not, such as pg-1:5433,pg-2");
+    }
+
+    @Test
+    void aListOfServersHasItsEnd() {
+        assertThat(read(Map.of("DB_HOST", "pg" + ",pg".repeat(15))).database().host())
+                .hasSize(47);
+        assertThatThrownBy(() -> read(Map.of("DB_HOST", "pg" + ",pg".repeat(16))))
+                .isInstanceOf(StartException.class);
+        assertThatThrownBy(() -> read(Map.of("DB_HOST", "p".repeat(254)))).isInstanceOf(StartException.class);
+    }
+
     @Test
     void commonPasswordsCanBeRefused() {
         var settings = Settings.read(Map.of(), properties("users.password.refuse-common", "true"));

@@ -29,6 +29,9 @@ public record Logging(LogFormat format, LogLevel level) {
             .map(Logger::getLogger)
             .toList();
 
+    /** Has a stack for each connection that breaks, dozens in a fail-over; the server says once what is in the way. */
+    private static final Logger BROKEN_CONNECTIONS = Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection");
+
     private static final Logger ROOT = Logger.getLogger("");
 
     /** Takes the place of whatever logging the JDK has set up. */
@@ -41,6 +44,7 @@ public record Logging(LogFormat format, LogLevel level) {
         ROOT.setLevel(level.ours());
         AuditLog.LOG.setLevel(Level.INFO);
         LIBRARIES.forEach(library -> library.setLevel(level.libraries()));
+        BROKEN_CONNECTIONS.setLevel(level == LogLevel.DEBUG ? level.libraries() : Level.SEVERE);
     }
 
     /**

@@ -22,12 +22,16 @@ public final class DatabaseSpans implements DbClientService {
     /** One that is free comes in less. */
     private static final Duration NOTICEABLE = Duration.ofMillis(1);
 
-    private final String host;
-    private final long port;
+    private final Attributes server;
 
+    /** On one server. */
     public DatabaseSpans(String host, int port) {
-        this.host = host;
-        this.port = port;
+        server = Attributes.of(HOST, host, PORT, (long) port);
+    }
+
+    /** On one of several. */
+    public DatabaseSpans() {
+        server = Attributes.empty();
     }
 
     /** The DB Client runs a statement. It will tell when that is done, but not when it has failed. */
@@ -60,6 +64,8 @@ public final class DatabaseSpans implements DbClientService {
     }
 
     private Span begin(CallTrace trace, String name) {
-        return trace.begin(name, Attributes.of(SYSTEM, "postgresql", SUMMARY, name, HOST, host, PORT, port));
+        return trace.begin(
+                name,
+                server.toBuilder().put(SYSTEM, "postgresql").put(SUMMARY, name).build());
     }
 }

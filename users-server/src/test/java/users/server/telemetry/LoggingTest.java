@@ -47,9 +47,13 @@ class LoggingTest {
         assertThat(Logger.getLogger("com.zaxxer.hikari").isLoggable(Level.INFO)).isFalse();
         assertThat(Logger.getLogger("com.zaxxer.hikari").isLoggable(Level.WARNING))
                 .isTrue();
+        assertThat(Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection").isLoggable(Level.WARNING))
+                .isFalse();
 
         new Logging(LogFormat.TEXT, LogLevel.DEBUG).start();
 
+        assertThat(Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection").isLoggable(Level.WARNING))
+                .isTrue();
         assertThat(Logger.getLogger("com.zaxxer.hikari").isLoggable(Level.INFO)).isTrue();
         assertThat(Logger.getLogger("org.postgresql").isLoggable(Level.FINE)).isFalse();
     }

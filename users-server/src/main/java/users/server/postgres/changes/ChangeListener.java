@@ -66,10 +66,15 @@ final class ChangeListener {
             if (Stream.of(heard).anyMatch(told -> !server.equals(told.getParameter()))) {
                 news.run();
             }
-            if (heard.length == 0 && !connection.isValid((int) PATIENCE.toSeconds())) {
+            if (heard.length == 0 && !speaks(connection)) {
                 return;
             }
         }
+    }
+
+    /** Nothing is told on a server that can only be read; where writes go there may be another by now. */
+    private static boolean speaks(Connection connection) throws SQLException {
+        return connection.isValid((int) PATIENCE.toSeconds()) && !Database.readOnly(connection);
     }
 
     private static void pause() {

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -49,6 +50,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Map<String, String> statements = readStatements();
+    private final Failover failover;
     private final DatabaseSpans spans;
     private final DbClient client;
     private final DbClient lists;
@@ -91,15 +93,17 @@ public final class Database implements AutoCloseable {
     /** Opens the pool; connections are made when they are needed. */
     public Database(DatabaseSettings settings) {
         this.settings = settings;
-        spans = new DatabaseSpans(settings.host(), settings.port());
-        pool = new HikariDataSource(configuration(settings));
+        spans = spans(settings.hosts());
+        failover = new Failover(settings.forWriting());
+        pool = new HikariDataSource(configuration(settings, failover));
         client = client(() -> connection(PREPARE_THRESHOLD));
         lists = client(() -> connection(NEVER_PREPARE));
         listLimit = new ListLimit(Math.max(1, settings.poolSize() / 2), settings.connectionTimeout());
     }
 
     /**
-     * Returns once the database gives a sign of life.
+     * Returns once the database gives a sign of life. Asked now and then, it also sees to it that the pool does not stay
+     * with a server that can only be read.
      *
      * @throws SQLException when it gives none within the connection timeout
      */
@@ -108,6 +112,9 @@ public final class Database implements AutoCloseable {
             if (!connection.isValid(
                     (int) Math.max(1, settings.connectionTimeout().toSeconds()))) {
                 throw new SQLException("No answer", "08006");
+            }
+            if (failover.due(connection)) {
+                pool.getHikariPoolMXBean().softEvictConnections();
             }
         }
     }
@@ -166,6 +173,11 @@ public final class Database implements AutoCloseable {
     /** A connection outside the pool, for whoever listens on it. */
     public java.sql.Connection listening() throws SQLException {
         return settings.forListening().getConnection();
+    }
+
+    /** Whether the server of a connection can only be read, as far as it has told. */
+    public static boolean readOnly(Connection connection) throws SQLException {
+        return Failover.readOnly(connection);
     }
 
     /** Keeps lists from taking the whole pool. */
@@ -230,7 +242,14 @@ public final class Database implements AutoCloseable {
         return figure.applyAsInt(pool.getHikariPoolMXBean());
     }
 
-    private static HikariConfig configuration(DatabaseSettings settings) {
+    /** Of several servers nobody knows which one a statement runs on. */
+    private static DatabaseSpans spans(List<DatabaseHost> hosts) {
+        return hosts.size() == 1
+                ? new DatabaseSpans(hosts.getFirst().name(), hosts.getFirst().port())
+                : new DatabaseSpans();
+    }
+
+    private static HikariConfig configuration(DatabaseSettings settings, Failover failover) {
         var configuration = new HikariConfig();
         configuration.setPoolName("users");
         configuration.setDataSource(settings.forCalls());
@@ -238,6 +257,7 @@ public final class Database implements AutoCloseable {
         configuration.setConnectionTimeout(settings.connectionTimeout().toMillis());
         configuration.setValidationTimeout(settings.connectionTimeout().toMillis() * 2 / 3);
         configuration.setInitializationFailTimeout(-1);
+        configuration.setExceptionOverride(failover);
         return configuration;
     }
 

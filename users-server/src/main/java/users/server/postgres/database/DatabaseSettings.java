@@ -2,13 +2,18 @@ package users.server.postgres.database;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where the database is and how long to wait for it.
  *
+ * @param host of its server, or of several with commas between them, each with a port of its own or not; of these the one
+ *     is used that can be written, and another as long as none can
+ * @param port of those that have none of their own
  * @param password empty where the server asks for none
  * @param poolSize connections at most
  * @param connectionTimeout how long a call waits for a connection before the database counts as unavailable
@@ -27,7 +32,14 @@ public record DatabaseSettings(
         Duration statementTimeout,
         ExportSettings exports) {
 
+    /** {@link #host} in words. */
+    public static final String HOST_RULE =
+            "a host such as pg-1, or up to 16 with commas and no blanks between them, each with a port of its own or not,"
+                    + " such as pg-1:5433,pg-2";
+
     private static final int CANCEL_TIMEOUT_SECONDS = 2;
+    /** The driver remembers for so long which server could be written, and which could not be reached. */
+    private static final int HOST_RECHECK_SECONDS = 1;
 
     /**
      * How the connection is secured, in libpq's terms.
@@ -39,6 +51,11 @@ public record DatabaseSettings(
      * @param key of this client, PKCS #8 in DER, or a PKCS #12 file
      */
     public record Ssl(String mode, Optional<Path> rootCertificate, Optional<Path> certificate, Optional<Path> key) {}
+
+    /** Whether a text can be {@link #host}. */
+    public static boolean isHost(String text) {
+        return DatabaseHost.areWellFormed(text);
+    }
 
     /** The same on another server, one that asks for no password and speaks without TLS. */
     public DatabaseSettings at(String host, int port, String name, String username) {
@@ -88,6 +105,13 @@ public record DatabaseSettings(
         return source;
     }
 
+    /** Connections to a server that can be written, and to no other. */
+    PGSimpleDataSource forWriting() {
+        var source = connections();
+        source.setTargetServerType("primary");
+        return source;
+    }
+
     /** Connections for migrations, which take the time that they need. */
     public PGSimpleDataSource forMigrations() {
         return connections();
@@ -107,8 +131,10 @@ public record DatabaseSettings(
 
     private PGSimpleDataSource connections() {
         var source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {host});
-        source.setPortNumbers(new int[] {port});
+        source.setServerNames(hosts().stream().map(DatabaseHost::name).toArray(String[]::new));
+        source.setPortNumbers(hosts().stream().mapToInt(DatabaseHost::port).toArray());
+        source.setTargetServerType("preferPrimary");
+        source.setHostRecheckSeconds(HOST_RECHECK_SECONDS);
         source.setDatabaseName(name);
         source.setUser(username);
         source.setPassword(password);
@@ -125,6 +151,10 @@ public record DatabaseSettings(
         return source;
     }
 
+    List<DatabaseHost> hosts() {
+        return DatabaseHost.all(host, port);
+    }
+
     private static void ifPresent(
             Optional<Path> file, PGSimpleDataSource source, BiConsumer<PGSimpleDataSource, String> setter) {
         file.ifPresent(path -> setter.accept(source, path.toString()));
@@ -133,6 +163,7 @@ public record DatabaseSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "%s@%s:%d/%s".formatted(username, host, port, name);
+        var servers = hosts().stream().map(DatabaseHost::toString).collect(Collectors.joining(","));
+        return "%s@%s/%s".formatted(username, servers, name);
     }
 }

@@ -206,6 +206,17 @@ class DatabaseTest {
         assertThat(settings.forMigrations().getOptions()).isNull();
     }
 
+    @Test
+    void oneOfSeveralServersIsTakenByWhatItCanDo() {
+        var settings = POSTGRES.settings().at("pg-1:5433,[::1]", 5432, "users", "server");
+
+        assertThat(settings).hasToString("server@pg-1:5433,[::1]:5432/users");
+        assertThat(settings.forCalls().getURL())
+                .startsWith("jdbc:postgresql://pg-1:5433,[::1]:5432/users?")
+                .contains("targetServerType=preferPrimary");
+        assertThat(settings.forWriting().getURL()).contains("targetServerType=primary");
+    }
+
     private static void awaitBlocked(TestDatabase postgres) {
         var blocked = """
                 select count(*) from pg_stat_activity
