@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import users.db.SchemaBehindException;
+import users.server.postgres.database.PoolerException;
 
 /** What keeps the server from using its database, in words for whoever runs it. */
 final class DatabaseObstacle {
@@ -23,7 +24,7 @@ final class DatabaseObstacle {
     /**
      * What is in the way of an attempt; empty when it succeeds.
      *
-     * @throws StartException the attempt's own: it is in the way for ever
+     * @throws StartException it is in the way for ever
      */
     static Optional<String> to(Attempt attempt) {
         return to(attempt, "DB_");
@@ -42,6 +43,8 @@ final class DatabaseObstacle {
             throw e;
         } catch (SchemaBehindException e) {
             return Optional.of(e.getMessage());
+        } catch (PoolerException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.FINE, "the database cannot be used", e);
             return Optional.of(reason(e, variables));

@@ -2,12 +2,11 @@ package users.server;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import users.db.DevelopmentDatabase;
 import users.db.DevelopmentDatabaseException;
-import users.db.SchemaVersion;
+import users.server.postgres.database.Database;
 import users.server.postgres.database.DatabaseSettings;
 
 /** The PostgreSQL that the server works on, be it somebody's or its own for development. */
@@ -56,7 +55,7 @@ final class Storage implements AutoCloseable {
         }
         var obstacle = migration
                 .map(Migration::obstacle)
-                .orElseGet(() -> DatabaseObstacle.to(this::requireSchema))
+                .orElseGet(() -> DatabaseObstacle.to(() -> Database.requireSchema(settings)))
                 .or(() -> DatabaseObstacle.to(() -> development.ifPresent(DevelopmentDatabase.Running::seed)));
         migrated = obstacle.isEmpty();
         return obstacle;
@@ -70,12 +69,6 @@ final class Storage implements AutoCloseable {
     @Override
     public void close() {
         development.ifPresent(DevelopmentDatabase.Running::close);
-    }
-
-    private void requireSchema() throws SQLException {
-        try (var connection = settings.forCalls().getConnection()) {
-            SchemaVersion.require(connection);
-        }
     }
 
     private static DevelopmentDatabase.Running startDevelopment(Settings settings) {

@@ -22,12 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import users.db.Migrations;
 import users.db.MigrationsRefusedException;
 import users.db.NamedStatements;
+import users.db.SchemaBehindException;
+import users.db.SchemaVersion;
 import users.server.takeover.Takeover;
 import users.server.takeover.TakeoverRefusedException;
 import users.server.tracing.DatabaseSpans;
@@ -62,6 +63,7 @@ public final class Database implements AutoCloseable {
      * pool and without its time limits.
      *
      * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached
+     * @throws PoolerException when it is not PostgreSQL itself that is reached
      * @throws TakeoverRefusedException when the users of the Go service must be mended first
      * @throws MigrationsRefusedException when the schema is another one
      */
@@ -76,17 +78,35 @@ public final class Database implements AutoCloseable {
 
     private static Migrations.Applied migrate(DatabaseSettings settings, Optional<String> server) {
         var database = settings.forMigrations();
-        database.setOptions(
-                Stream.ofNullable(database.getOptions()).reduce(MIGRATING, (ours, others) -> ours + " " + others));
+        database.setOptions(database.getOptions() + " " + MIGRATING);
         return SqlFailures.translate(() ->
                 tookOver(database) ? Migrations.applyAfterFirst(database, server) : Migrations.apply(database, server));
     }
 
     private static boolean tookOver(DataSource database) {
-        try (var connection = database.getConnection()) {
-            return Takeover.run(connection);
+        try {
+            // First of all: what a pooler does to migrations cannot be undone by ending the server.
+            PoolerException.refuse(database);
+            try (var connection = database.getConnection()) {
+                return Takeover.run(connection);
+            }
         } catch (SQLException e) {
             throw new DbClientException("No takeover", e);
+        }
+    }
+
+    /**
+     * Returns when somebody else has applied the migrations that this server needs.
+     *
+     * @throws SQLException when it cannot be looked at
+     * @throws PoolerException when it is not PostgreSQL itself that is reached
+     * @throws SchemaBehindException when there are less
+     */
+    public static void requireSchema(DatabaseSettings settings) throws SQLException {
+        var database = settings.forMigrations();
+        PoolerException.refuse(database);
+        try (var connection = database.getConnection()) {
+            SchemaVersion.require(connection);
         }
     }
 

@@ -88,7 +88,7 @@ public record DatabaseSettings(
     }
 
     /** Connections for calls: no statement and no silence of the server lasts longer than the settings allow. */
-    public PGSimpleDataSource forCalls() {
+    PGSimpleDataSource forCalls() {
         return limited(statementTimeout, "");
     }
 
@@ -114,7 +114,9 @@ public record DatabaseSettings(
 
     /** Connections for migrations, which take the time that they need. */
     public PGSimpleDataSource forMigrations() {
-        return connections();
+        var source = connections();
+        source.setOptions(PoolerException.OPTIONS);
+        return source;
     }
 
     private PGSimpleDataSource limited(Duration timeout, String options) {
