@@ -7,10 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The password of a role in the database, which is taken as it stands: nothing in it is trimmed or replaced. */
 final class DatabasePassword {
+
+    private static final Logger LOG = Logger.getLogger(DatabasePassword.class.getName());
+
 
     private DatabasePassword() {}
 
@@ -40,12 +44,18 @@ final class DatabasePassword {
             throw new StartException("%s names %s, which is empty: put the password into it".formatted(naming, file));
         }
         if (password.startsWith("\uFEFF")) {
-            Logger.getLogger(DatabasePassword.class.getName())
-                    .warning(() ->
-                            "%s names a file that begins with a byte order mark, which counts as part of the password: save it without one unless that is meant"
-                                    .formatted(naming));
+            warn(naming, "begins with a byte order mark, which counts as part of the password: save it without one");
+        }
+        if (password.endsWith("\n")) {
+            warn(
+                    naming,
+                    "ends with more than one line end, of which one is dropped and the rest counts as part of the password: save it with one");
         }
         return password;
+    }
+
+    private static void warn(String naming, String what) {
+        LOG.log(Level.WARNING, "{0} names a file that {1} unless that is meant", new Object[] {naming, what});
     }
 
     private static String text(Path file, String naming) {
