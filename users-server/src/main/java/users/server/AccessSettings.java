@@ -8,7 +8,6 @@ import users.server.caller.CallerSettings;
 import users.server.caller.CertificateRole;
 import users.server.caller.KeySource;
 import users.server.caller.TokenSettings;
-import users.server.files.NamedFile;
 import users.server.limits.LimitSettings;
 import users.server.limits.Rate;
 import users.server.tls.ClientCertificates;
@@ -56,9 +55,9 @@ record AccessSettings(Optional<TlsSettings> tls, Optional<CallerSettings> caller
     }
 
     private static Optional<TlsSettings> tls(SettingsReader reader) {
-        var certificate = file(reader, CERTIFICATE);
-        var key = file(reader, KEY);
-        var authorities = file(reader, AUTHORITIES);
+        var certificate = reader.file(CERTIFICATE);
+        var key = reader.file(KEY);
+        var authorities = reader.file(AUTHORITIES);
         var clients = reader.oneOf(CLIENTS, ClientCertificates.class);
         var interval = reader.duration("users.tls.interval");
         if (certificate.isPresent() != key.isPresent()) {
@@ -98,10 +97,10 @@ record AccessSettings(Optional<TlsSettings> tls, Optional<CallerSettings> caller
     }
 
     private static Optional<KeySource> keys(SettingsReader reader) {
-        var file = file(reader, JWKS_FILE);
+        var file = reader.file(JWKS_FILE);
         var address = reader.url(
                 JWKS_URL, "an address such as https://issuer.example.com/jwks.json, without user and password");
-        var authorities = file(reader, JWKS_AUTHORITIES);
+        var authorities = reader.file(JWKS_AUTHORITIES);
         var interval = reader.duration("users.callers.jwks-interval");
         if (file.isPresent() && address.isPresent()) {
             throw new StartException("%s and %s are both set: leave one of them out"
@@ -151,10 +150,6 @@ record AccessSettings(Optional<TlsSettings> tls, Optional<CallerSettings> caller
             throw together(reader, burstKey, perSecondKey);
         }
         return perSecond.map(rate -> new Rate(rate, burst.orElse(rate)));
-    }
-
-    private static Optional<NamedFile> file(SettingsReader reader, String key) {
-        return reader.path(key).map(path -> new NamedFile(reader.naming(key), path));
     }
 
     private static StartException together(SettingsReader reader, String set, String missing) {

@@ -1,12 +1,20 @@
 package users.server;
 
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import users.db.SchemaBehindException;
+import users.server.files.UnusableFileException;
 import users.server.postgres.database.PoolerException;
 
 /** What keeps the server from using its database, in words for whoever runs it. */
@@ -52,9 +60,31 @@ final class DatabaseObstacle {
     }
 
     private static String reason(Throwable thrown, String variables) {
-        return sqlException(Optional.of(thrown))
-                .map(exception -> reason(exception, variables))
+        var causes = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .toList()
+                .reversed();
+        return causes.stream()
+                .flatMap(cause -> trust(cause).stream())
+                .findFirst()
+                .or(() -> causes.stream()
+                        .filter(cause -> cause instanceof SQLException failure && failure.getSQLState() != null)
+                        .findFirst()
+                        .map(failure -> reason((SQLException) failure, variables)))
                 .orElse("the database does not answer, which LOG_LEVEL=debug says more of");
+    }
+
+    /** Why one of the two does not believe the other, where a cause says it. */
+    private static Optional<String> trust(Throwable cause) {
+        return switch (cause) {
+            case UnusableFileException file -> Optional.of(String.valueOf(file.getMessage()));
+            case CertificateExpiredException _ ->
+                Optional.of("the certificate of the database has expired: renew it there");
+            case CertificateNotYetValidException _ ->
+                Optional.of("the certificate of the database is not valid yet: look at the clocks of both machines");
+            case CertPathBuilderException _, CertPathValidatorException _ ->
+                Optional.of("the certificate of the database is of an authority that is not in DB_SSLROOTCERT");
+            default -> Optional.empty();
+        };
     }
 
     private static String reason(SQLException exception, String variables) {
@@ -79,10 +109,21 @@ final class DatabaseObstacle {
     }
 
     private static String unreached(SQLException exception) {
-        return exception.getCause() instanceof SSLException
-                ? "the database and the server do not agree on their certificates, see DB_SSLMODE, DB_SSLROOTCERT,"
-                        + " %2$sSSLCERT and %2$sSSLKEY (SQLSTATE %1$s)"
+        if (exception.getCause() instanceof SSLException) {
+            return "the database and the server do not agree on their certificates, see DB_SSLMODE, DB_SSLROOTCERT,"
+                    + " %2$sSSLCERT and %2$sSSLKEY (SQLSTATE %1$s)";
+        }
+        return isOtherHost(exception)
+                ? "the certificate of the database is for another host than DB_HOST names (SQLSTATE %1$s)"
                 : "the database cannot be reached, see DB_HOST, DB_PORT and DB_SSLMODE (SQLSTATE %1$s)";
+    }
+
+    /** The one reason of the driver's own for which it ends a connection that works. */
+    private static boolean isOtherHost(SQLException exception) {
+        return exception instanceof PSQLException refusal
+                && PSQLState.CONNECTION_FAILURE.getState().equals(refusal.getSQLState())
+                && refusal.getCause() == null
+                && refusal.getServerErrorMessage() == null;
     }
 
     /**
@@ -97,11 +138,5 @@ final class DatabaseObstacle {
                         .map(": "::concat)
                         .orElse("")
                 : "";
-    }
-
-    private static Optional<SQLException> sqlException(Optional<Throwable> thrown) {
-        return thrown.flatMap(found -> found instanceof SQLException exception && exception.getSQLState() != null
-                ? Optional.of(exception)
-                : sqlException(Optional.ofNullable(found.getCause())));
     }
 }

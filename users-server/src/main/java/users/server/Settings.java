@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import users.api.PasswordPolicy;
+import users.server.files.UnusableFileException;
 import users.server.passwords.HashingSettings;
 import users.server.passwords.PasswordHashing;
 import users.server.postgres.Retention;
@@ -174,11 +175,17 @@ record Settings(
 
     /** @param client how the keys of the client's certificate and key begin */
     static DatabaseSettings.Ssl ssl(SettingsReader reader, String client) {
-        return new DatabaseSettings.Ssl(
+        var ssl = new DatabaseSettings.Ssl(
                 reader.oneOf("users.database.ssl.mode", SslMode.class).inLibpq(),
-                reader.path("users.database.ssl.root-certificate"),
-                reader.path(client + "certificate"),
-                reader.path(client + "key"));
+                reader.file("users.database.ssl.root-certificate"),
+                reader.file(client + "certificate"),
+                reader.file(client + "key"));
+        try {
+            ssl.check();
+        } catch (UnusableFileException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+        return ssl;
     }
 
     static MigrationSettings migration(SettingsReader reader) {

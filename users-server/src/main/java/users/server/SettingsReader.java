@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import users.server.files.NamedFile;
 
 /** Reads settings strictly. A key that was read is known; what is left over at the end is somebody's mistake. */
 final class SettingsReader {
@@ -154,6 +155,11 @@ final class SettingsReader {
                 throw setting.malformed("the path of a file");
             }
         });
+    }
+
+    /** A file, as whoever named it knows it. */
+    Optional<NamedFile> file(String key) {
+        return path(key).map(path -> new NamedFile(naming(key), path));
     }
 
     /** The URL of a service, to which paths are appended. */

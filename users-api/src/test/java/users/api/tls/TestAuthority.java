@@ -26,7 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** An authority that a test makes for itself, and what it signs. All keys are EC P-256. */
+/** An authority that a test makes for itself, and what it signs. All keys are EC P-256, unless it is said. */
 public final class TestAuthority {
 
     private final X500Principal name;
@@ -88,6 +88,15 @@ public final class TestAuthority {
                 validity);
     }
 
+    /** A client with a key for RSA. */
+    public TestIdentity rsaClient(String subject) {
+        return identity(
+                new X500Principal(subject),
+                rsaKeys(),
+                certificate -> leaf(certificate, ServerOrClient.CLIENT, List.of()),
+                Validity.NOW);
+    }
+
     /** Writes the certificate that whoever trusts this authority needs, as PEM. */
     public Path write(Path file) {
         return Pem.write(file, List.of(root));
@@ -98,7 +107,11 @@ public final class TestAuthority {
     }
 
     private TestIdentity sign(X500Principal subject, Extensions extensions, Validity validity) {
-        var keysOfSubject = keys();
+        return identity(subject, keys(), extensions, validity);
+    }
+
+    private TestIdentity identity(
+            X500Principal subject, KeyPair keysOfSubject, Extensions extensions, Validity validity) {
         var certificates = new ArrayList<>(List.of(sign(subject, keysOfSubject, extensions, validity)));
         certificates.addAll(chain);
         return new TestIdentity(List.copyOf(certificates), keysOfSubject.getPrivate());
@@ -151,6 +164,14 @@ public final class TestAuthority {
         }
         boolean address = name.matches("[0-9.]+") || name.contains(":");
         return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name);
+    }
+
+    private static KeyPair rsaKeys() {
+        try {
+            return KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static KeyPair keys() {

@@ -1,12 +1,12 @@
 package users.server.postgres.database;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
+import users.server.files.NamedFile;
 
 /**
  * Where the database is and how long to wait for it.
@@ -48,9 +48,28 @@ public record DatabaseSettings(
      *     {@code verify-full}
      * @param rootCertificate of the authorities that may vouch for the server, PEM
      * @param certificate of this client, PEM
-     * @param key of this client, PKCS #8 in DER, or a PKCS #12 file
+     * @param key of this client, PKCS #8 in PEM or DER, or a PKCS #12 file
      */
-    public record Ssl(String mode, Optional<Path> rootCertificate, Optional<Path> certificate, Optional<Path> key) {}
+    public record Ssl(
+            String mode,
+            Optional<NamedFile> rootCertificate,
+            Optional<NamedFile> certificate,
+            Optional<NamedFile> key) {
+
+        /**
+         * Returns when the files can be used. They may be replaced while the server runs.
+         *
+         * @throws users.server.files.UnusableFileException which says what is wrong with one of them
+         */
+        public void check() {
+            rootCertificate.ifPresent(NamedFile::read);
+            files().check();
+        }
+
+        ClientFiles files() {
+            return new ClientFiles(certificate, key);
+        }
+    }
 
     /** Whether a text can be {@link #host}. */
     public static boolean isHost(String text) {
@@ -132,7 +151,7 @@ public record DatabaseSettings(
     }
 
     private PGSimpleDataSource connections() {
-        var source = new PGSimpleDataSource();
+        var source = new CurrentFilesDataSource(ssl.files());
         source.setServerNames(hosts().stream().map(DatabaseHost::name).toArray(String[]::new));
         source.setPortNumbers(hosts().stream().mapToInt(DatabaseHost::port).toArray());
         source.setTargetServerType("preferPrimary");
@@ -158,8 +177,8 @@ public record DatabaseSettings(
     }
 
     private static void ifPresent(
-            Optional<Path> file, PGSimpleDataSource source, BiConsumer<PGSimpleDataSource, String> setter) {
-        file.ifPresent(path -> setter.accept(source, path.toString()));
+            Optional<NamedFile> file, PGSimpleDataSource source, BiConsumer<PGSimpleDataSource, String> setter) {
+        file.ifPresent(named -> setter.accept(source, named.path().toString()));
     }
 
     /** Without the password. */

@@ -21,6 +21,7 @@ import users.api.UserOrder;
 import users.api.UserQuery;
 import users.api.Users;
 import users.api.filter.Filter;
+import users.server.files.NamedFile;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 import users.server.postgres.PgUsers;
@@ -186,9 +187,9 @@ class DatabaseTest {
                 "secret-pw",
                 new DatabaseSettings.Ssl(
                         "verify-full",
-                        Optional.of(Path.of("root.crt")),
-                        Optional.of(Path.of("client.crt")),
-                        Optional.of(Path.of("client.pk8"))),
+                        Optional.of(file("root.crt")),
+                        Optional.of(file("client.crt")),
+                        Optional.of(file("client.pk8"))),
                 10,
                 Duration.ofMillis(1500),
                 Duration.ofSeconds(5),
@@ -215,6 +216,10 @@ class DatabaseTest {
                 .startsWith("jdbc:postgresql://pg-1:5433,[::1]:5432/users?")
                 .contains("targetServerType=preferPrimary");
         assertThat(settings.forWriting().getURL()).contains("targetServerType=primary");
+    }
+
+    private static NamedFile file(String name) {
+        return new NamedFile("DB_SSL", Path.of(name));
     }
 
     private static void awaitBlocked(TestDatabase postgres) {
