@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -34,7 +35,6 @@ class DatabaseTlsTest {
     private static final TestAuthority ROLES = TestAuthority.named("Roles");
 
     private static final String KNOWN = "roles users users\n";
-    private static final String RENEWED = "roles renewed users\n";
 
     @TempDir
     private static Path folder;
@@ -89,13 +89,16 @@ class DatabaseTlsTest {
                 .awaitReady()) {
             var user = server.client().create(People.somebody());
 
-            write(ROLES.rsaClient("CN=renewed"));
-            names(RENEWED);
-            reload();
-            run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'users'");
+            for (var algorithm : List.of("RSA", "Ed25519")) {
+                write(ROLES.clientWithKey(algorithm, "CN=" + algorithm));
+                names("roles %s users\n".formatted(algorithm));
+                reload();
+                run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'users'");
 
-            Await.until(() -> reads(server, user));
-            assertThat(postgres.getPostgresDatabase()).satisfies(all -> assertAllEncrypted(all, "/CN=renewed"));
+                Await.until(() -> reads(server, user));
+                assertThat(postgres.getPostgresDatabase())
+                        .satisfies(all -> assertAllEncrypted(all, "/CN=" + algorithm));
+            }
         } finally {
             names(KNOWN);
             reload();

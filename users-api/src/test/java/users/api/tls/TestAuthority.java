@@ -88,11 +88,11 @@ public final class TestAuthority {
                 validity);
     }
 
-    /** A client with a key for RSA. */
-    public TestIdentity rsaClient(String subject) {
+    /** A client with a key of another algorithm, such as RSA. */
+    public TestIdentity clientWithKey(String algorithm, String subject) {
         return identity(
                 new X500Principal(subject),
-                rsaKeys(),
+                keys(algorithm),
                 certificate -> leaf(certificate, ServerOrClient.CLIENT, List.of()),
                 Validity.NOW);
     }
@@ -166,9 +166,9 @@ public final class TestAuthority {
         return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name);
     }
 
-    private static KeyPair rsaKeys() {
+    private static KeyPair keys(String algorithm) {
         try {
-            return KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
