@@ -15,7 +15,6 @@ final class DatabasePassword {
 
     private static final Logger LOG = Logger.getLogger(DatabasePassword.class.getName());
 
-
     private DatabasePassword() {}
 
     /**

@@ -15,8 +15,6 @@ final class MigrationRole {
     /** @throws StartException when something is set that nobody has without a user name */
     static Optional<Role> read(SettingsReader reader) {
         var username = reader.optionalText(USERNAME);
-        var ssl = Settings.ssl(reader, PREFIX + "ssl.");
-        var password = DatabasePassword.read(reader, PREFIX + "password");
         if (username.isEmpty()) {
             Stream.of("password", "password-file", "ssl.certificate", "ssl.key")
                     .map(PREFIX::concat)
@@ -28,6 +26,7 @@ final class MigrationRole {
                                         .formatted(reader.naming(name), reader.naming(USERNAME)));
                     });
         }
-        return username.map(name -> new Role(name, password, ssl));
+        return username.map(name -> new Role(
+                name, DatabasePassword.read(reader, PREFIX + "password"), Settings.ssl(reader, PREFIX + "ssl.")));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import users.api.tls.TestAuthority;
+import users.server.files.NamedFile;
 import users.server.postgres.database.MigrationSettings;
 
 class MigrationSettingsTest {
@@ -29,24 +32,32 @@ class MigrationSettingsTest {
 
     @Test
     void aRoleOfItsOwnHasItsOwnPasswordCertificateAndKey() throws IOException {
+        var identity = TestAuthority.named("Roles").client("CN=migrator");
+        var certificate = identity.writeChain(folder.resolve("tls.crt"));
+        var key = identity.writeKey(folder.resolve("tls.key"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         var settings = read(Map.of(
-                "DB_SSLMODE", "verify-full",
-                "DB_SSLCERT", "server.crt",
-                "MIGRATE_AT_START", "false",
-                "MIGRATION_DB_USERNAME", "migrator",
+                "DB_SSLMODE",
+                "verify-full",
+                "MIGRATE_AT_START",
+                "false",
+                "MIGRATION_DB_USERNAME",
+                "migrator",
                 "MIGRATION_DB_PASSWORD_FILE",
-                        Files.writeString(folder.resolve("password"), "topsecret\n")
-                                .toString(),
-                "MIGRATION_DB_SSLCERT", "tls.crt",
-                "MIGRATION_DB_SSLKEY", "tls.key"));
+                Files.writeString(folder.resolve("password"), "topsecret\n").toString(),
+                "MIGRATION_DB_SSLCERT",
+                certificate.toString(),
+                "MIGRATION_DB_SSLKEY",
+                key.toString()));
 
         assertThat(settings.migration().atStart()).isFalse();
         assertThat(settings.migration().role()).hasValueSatisfying(role -> {
             assertThat(role.username()).isEqualTo("migrator");
             assertThat(role.password()).isEqualTo("topsecret");
             assertThat(role.ssl().mode()).isEqualTo("verify-full");
-            assertThat(role.ssl().certificate()).contains(Path.of("tls.crt"));
-            assertThat(role.ssl().key()).contains(Path.of("tls.key"));
+            assertThat(role.ssl().certificate().map(NamedFile::path)).contains(certificate);
+            assertThat(role.ssl().key().map(NamedFile::path)).contains(key);
+            assertThat(settings.database().ssl().certificate()).isEmpty();
         });
         assertThat(settings.toString()).contains("migrator").doesNotContain("topsecret");
     }
