@@ -3,14 +3,14 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test build lint format race proto docker up down events integration helm-template kind-up kind-down \
-	build-cli picture bench bench-callers bench-contract bench-events bench-wire h2load soak conformance fuzz
+.PHONY: help run test build lint format race proto docker up down events integration helm-template helm-generate kind-up \
+	kind-down build-cli picture bench bench-callers bench-contract bench-events bench-wire h2load soak conformance fuzz
 
 # Every line that needs Java itself starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
 maven := build/maven
-# npm writes this file last.
-npm_packages := proto/node_modules/.package-lock.json
+# npm writes these files last.
+npm_packages := proto/node_modules/.package-lock.json deploy/helm/node_modules/.package-lock.json
 
 # What is in bench/ runs from its sources, on the class path of the server's tests.
 package_for_bench = $(maven) --quiet package dependency:build-classpath -DskipTests \
@@ -29,8 +29,6 @@ wire_tests = $(maven) --quiet test-compile dependency:build-classpath --projects
 	-Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
 run_wire = $(with_jdk) cd helidon-grpc-wire/target && exec "$$JAVA_HOME/bin/java" \
 	-classpath "classes:test-classes:$$(cat test-classpath)"
-
-missing = @echo "make $@ cannot work yet: $(1) is missing from the repository." >&2; exit 1
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -122,18 +120,21 @@ events: ## what happens to users, as it reaches the Kafka of `make up`; Ctrl-C e
 integration: ## what userctl does is told in Kafka: on containers, or on processes where images cannot be had
 	@exec build/integration
 
-helm-template: ## render the chart
-	$(call missing,deploy/helm/)
+helm-template: ## render both charts with each of their files of values
+	@build/helm-template
 
-kind-up: ## a local Kubernetes cluster with the chart in it
-	$(call missing,deploy/helm/)
+helm-generate: ## write anew what the charts have from elsewhere: pages, schema, alerts, dashboard
+	@build/helm-generate
+
+kind-up: ## a local Kubernetes cluster with the chart and three users in it; IMAGE=…
+	@build/kind-up
 
 kind-down: ## end the cluster of `make kind-up`
-	$(call missing,deploy/helm/)
+	@build/kind-down
 
 h2load:
 	@command -v h2load >/dev/null || { echo "h2load was not found: install it (Debian: nghttp2-client)." >&2; exit 1; }
 
-$(npm_packages): proto/package.json proto/package-lock.json
+$(npm_packages): %/node_modules/.package-lock.json: %/package.json %/package-lock.json
 	@command -v npm >/dev/null || { echo "npm was not found: install Node.js 20 or newer with npm." >&2; exit 1; }
-	npm ci --prefix proto
+	npm ci --prefix $*

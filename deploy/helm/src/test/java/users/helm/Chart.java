@@ -1,0 +1,90 @@
+package users.helm;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A chart of this folder, and the Helm that renders it. */
+enum Chart {
+    USERS("users"),
+    USERS_POSTGRES("users-postgres");
+
+    /** Helm as a library leaves out what is a hook, so it renders a copy that has none. */
+    private static final String HOOK = "helm.sh/hook";
+
+    private static final String NO_HOOK = "helm.sh/no-hook";
+
+    private final String chart;
+
+    Chart(String chart) {
+        this.chart = chart;
+    }
+
+    static Chart named(String name) {
+        return List.of(values()).stream()
+                .filter(chart -> chart.chart.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no chart " + name));
+    }
+
+    Path folder() {
+        return Path.of(chart);
+    }
+
+    Path file(String name) {
+        return folder().resolve(name);
+    }
+
+    /** A file beside the defaults, such as {@code values-production.yaml}. */
+    Rendered with(String file, Map<String, ?> values) {
+        return rendered(List.of(file(file)), values);
+    }
+
+    Rendered with(Map<String, ?> values) {
+        return rendered(List.of(), values);
+    }
+
+    /**
+     * As {@code helm template} does, as the release of the chart's name in the namespace {@code users}.
+     *
+     * @throws IllegalStateException if a value is refused, with what Helm says
+     */
+    Rendered rendered(List<Path> files, Map<String, ?> values) {
+        var command = new Helm(copy("template")).template().withName(chart).withNamespace("users");
+        files.forEach(command::withValuesFile);
+        values.forEach(command::set);
+        return Rendered.of(command.call().replace(NO_HOOK, HOOK));
+    }
+
+    /** Strict lint, with a file over the defaults. */
+    LintResult lint(List<Path> files) {
+        var copy = copy("lint");
+        var values = copy.resolve("values.yaml");
+        files.forEach(file -> Yaml.write(values, Yaml.merged(Yaml.read(values), Yaml.read(file))));
+        return new Helm(copy).lint().strict().call();
+    }
+
+    JsonNode defaults() {
+        return Yaml.read(file("values.yaml"));
+    }
+
+    private Path copy(String purpose) {
+        var copy = Path.of("target", purpose, chart);
+        try (var files = Files.walk(folder())) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = copy.resolve(folder().relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, Files.readString(file).replace(HOOK, NO_HOOK));
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

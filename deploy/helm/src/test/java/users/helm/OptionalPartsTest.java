@@ -1,0 +1,153 @@
+package users.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is there by default, what is there if asked for, and what it then says. */
+class OptionalPartsTest {
+
+    private static final Rendered EVERYTHING = Chart.USERS.rendered(List.of(Values.EVERYTHING), Map.of());
+
+    @Test
+    void byDefaultThereIsWhatServesAndNoMore() {
+        assertThat(Chart.USERS.with(Map.of()).kinds())
+                .containsExactly(
+                        "ConfigMap",
+                        "ConfigMap",
+                        "Deployment",
+                        "Job",
+                        "PodDisruptionBudget",
+                        "Service",
+                        "ServiceAccount");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "autoscaling.enabled, HorizontalPodAutoscaler",
+        "networkPolicy.enabled, NetworkPolicy",
+        "serviceMonitor.enabled, ServiceMonitor",
+        "prometheusRule.enabled, PrometheusRule",
+        "dashboard.enabled, ConfigMap",
+    })
+    void eachPartComesAlone(String flag, String kind) {
+        var without = Chart.USERS.with(Map.of()).kinds();
+
+        assertThat(Chart.USERS.with(Map.of(flag, true)).kinds())
+                .hasSize(without.size() + 1)
+                .contains(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"podDisruptionBudget.enabled, PodDisruptionBudget", "serviceAccount.create, ServiceAccount"})
+    void eachPartCanBeLeftOut(String flag, String kind) {
+        assertThat(Chart.USERS.with(Map.of(flag, false)).kinds()).doesNotContain(kind);
+    }
+
+    @Test
+    void routesLeadToTheService() {
+        var ingress = EVERYTHING.one("Ingress").path("spec");
+        var route = EVERYTHING.one("GRPCRoute").path("spec");
+
+        assertThat(ingress.at("/rules/0/http/paths/0/backend/service"))
+                .isEqualTo(Yaml.read("{name: users-service, port: {name: grpc}}"));
+        assertThat(ingress.at("/tls/0/secretName").asString()).isEqualTo("users-example-com");
+        assertThat(route.at("/rules/0/backendRefs/0")).isEqualTo(Yaml.read("{name: users-service, port: 5355}"));
+        assertThat(route.at("/parentRefs/0/name").asString()).isEqualTo("gateway");
+    }
+
+    @Test
+    void aHeadlessServiceHasNoAddress() {
+        assertThat(EVERYTHING.one("Service").at("/spec/clusterIP").asString()).isEqualTo("None");
+        assertThat(Chart.USERS
+                        .with(Map.of())
+                        .one("Service")
+                        .at("/spec/clusterIP")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void onlyNamesPortsAndTheDatabaseAreReached() {
+        var policy = EVERYTHING.one("NetworkPolicy").path("spec");
+
+        assertThat(policy.path("policyTypes")).isEqualTo(Yaml.read("[Ingress, Egress]"));
+        assertThat(Rendered.elements(policy.path("egress"))
+                        .map(rule -> rule.path("ports").toString()))
+                .containsExactly(
+                        "[{\"port\":53,\"protocol\":\"UDP\"},{\"port\":53,\"protocol\":\"TCP\"}]",
+                        "[{\"port\":5432}]",
+                        "[{\"port\":4318}]");
+        var production = Chart.USERS.with("values-production.yaml", Map.of()).one("NetworkPolicy");
+        assertThat(production
+                        .at("/spec/egress/1/to/0/podSelector/matchLabels/cnpg.io~1cluster")
+                        .asString())
+                .isEqualTo("users-postgres");
+        assertThat(production.at("/spec/ingress/0/from")).hasSize(2);
+    }
+
+    @Test
+    void prometheusFindsServersAndHasTheAlerts() throws IOException {
+        var monitor = EVERYTHING.one("ServiceMonitor").path("spec");
+        var rules = EVERYTHING.one("PrometheusRule").path("spec");
+        var alerts = Yaml.read(Path.of("../observability/users.rules.yml"));
+
+        assertThat(monitor.at("/endpoints/0"))
+                .isEqualTo(Yaml.read("{port: admin, path: /observe/metrics, interval: 30s}"));
+        assertThat(Yaml.read(rules.toString().replace("https://example.com/users/blob/main/docs/", "docs/")))
+                .isEqualTo(Yaml.read(alerts.toString()));
+        assertThat(EVERYTHING
+                        .one("ConfigMap", "users-dashboard")
+                        .at("/data/users-dashboard.json")
+                        .asString())
+                .isEqualTo(Files.readString(Path.of("../observability/users-dashboard.json")));
+    }
+
+    @Test
+    void settingsArriveAsTheyWereWritten() {
+        var configuration = EVERYTHING.configuration("users");
+        var environment = EVERYTHING.environment("Deployment");
+
+        assertThat(configuration.at("/users/grpc/max-message").toString()).isEqualTo("4194304");
+        assertThat(configuration.at("/users/watch/buffer").toString()).isEqualTo("16777216");
+        assertThat(EVERYTHING.configuration("users-migrations")).isEqualTo(configuration);
+        assertThat(environment)
+                .containsEntry("DB_HOST", "pg-1.example.com,pg-2.example.com:5433")
+                .containsEntry("JWKS_URL", "https://issuer.example.com/keys")
+                .containsEntry("JWKS_CA_FILE", "/etc/users/jwks-authority/ca.crt")
+                .containsEntry("JWT_ISSUER", "https://issuer.example.com")
+                .containsEntry("JWT_AUDIENCE", "users")
+                .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318")
+                .containsEntry("OTEL_TRACES_SAMPLER_ARG", "0.1")
+                .containsEntry("TLS_CLIENT_CERTIFICATES", "optional");
+        assertThat(EVERYTHING.container("Deployment").path("image").asString())
+                .startsWith("registry.example.com/users-service@sha256:0123");
+    }
+
+    /** What the server reads is what README and application.yaml name. */
+    @Test
+    void everyVariableIsOneOfTheServers() throws IOException {
+        var known = Files.readString(Path.of("../../README.md"))
+                + Files.readString(Path.of("../../users-server/src/main/resources/application.yaml"))
+                // Those of users.database.migration, and CONFIG_FILE.
+                + "CONFIG_FILE MIGRATE_AT_START MIGRATION_DB_USERNAME MIGRATION_DB_PASSWORD_FILE MIGRATION_DB_SSLCERT MIGRATION_DB_SSLKEY";
+
+        Values.all()
+                .filter(values -> values.chart() == Chart.USERS)
+                .map(Values::rendered)
+                .forEach(rendered -> {
+                    var names = rendered.environment("Deployment");
+                    names.putAll(rendered.environment("Job"));
+                    names.remove("FROM_A_SECRET");
+                    assertThat(names.keySet())
+                            .allSatisfy(name -> assertThat(known).containsPattern("\\b" + name + "\\b"));
+                });
+    }
+}

@@ -1,0 +1,124 @@
+package users.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the user of a chart is told about values that make no sense. */
+class RefusalsTest {
+
+    private static final String TEXT = "a text: in quotes in a file, by --set-string on the command line";
+
+    /** Case 34: they become numbers and truth values before the chart sees them. */
+    @ParameterizedTest
+    @CsvSource({
+        "image.tag, 1234567",
+        "database.name, 7",
+        "database.existingSecret, true",
+        "podAnnotations.on, true",
+        "commonLabels.digits, 755",
+        "callers.audience, 42",
+        "nodeSelector.gpu, false",
+    })
+    void whatIsNoTextIsRefusedWithWhatToDo(String value, String given) {
+        assertThatThrownBy(() -> Chart.USERS.with(Map.of(value, given)))
+                .hasMessageContaining("at '/" + value.replace('.', '/') + "'")
+                .hasMessageContaining(TEXT);
+    }
+
+    /** Case 34: what looks like a number and is none is taken letter by letter, in quotes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"12e4567", "0755", "1.20", "0x10", "1_000", "007"})
+    void whatLooksLikeANumberIsTakenAsItIs(String text) {
+        var rendered = Chart.USERS.with(Map.of("image.tag", text, "database.name", text, "podAnnotations.a", text));
+
+        assertThat(rendered.text())
+                .contains(
+                        "image: \"users-service:" + text + "\"", "value: \"" + text + "\"", "\"a\": \"" + text + "\"");
+    }
+
+    /** Case 34: what was quoted in a file of values is quoted again. */
+    @Test
+    void textsOfAFileStayTexts() {
+        assertThat(Chart.USERS.rendered(List.of(Values.EVERYTHING), Map.of()).text())
+                .contains(
+                        "\"example.com/digits\": \"0755\"",
+                        "\"example.com/on\": \"on\"",
+                        "\"example.com/role\": \"1234567\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replica                             | 3          | additional properties 'replica' not allowed",
+                "image.tags                          | latest     | additional properties 'tags' not allowed",
+                "database.password                   | secret     | additional properties 'password' not allowed",
+                "config.user.grpc                    | 1          | additional properties 'user' not allowed",
+                "config.users.grpc.max-mesage        | 1          | additional properties 'max-mesage' not allowed",
+                "config.users.shutdown.grace         | PT1M       | additional properties 'shutdown' not allowed",
+                "config.users.database.password-file | /a         | additional properties 'password-file' not allowed",
+                "image.tag                           | a/b        | does not match pattern",
+                "image.digest                        | sha256:12  | does not match pattern",
+                "image.pullPolicy                    | Sometimes  | value must be one of 'Always', 'IfNotPresent', 'Never'",
+                "database.port                       | 70000      | maximum: got 70,000, want 65,535",
+                "database.sslMode                    | verify     | value must be one of",
+                "database.existingSecret             | Users      | does not match pattern",
+                "log.level                           | verbose    | value must be one of 'error', 'warning', 'info', 'debug'",
+                "callers.jwksUrl                     | issuer     | does not match pattern",
+                "replicas                            | many       | got string, want integer",
+                "shutdown.graceSeconds               | PT25S      | got string, want integer",
+                "resources.limits.memory             | lots       | does not match pattern",
+                "serviceMonitor.interval             | often      | does not match pattern",
+                "tracing.sample                      | 2          | maximum: got 2, want 1",
+            })
+    void whatMakesNoSenseIsRefusedByName(String value, String given, String told) {
+        assertThatThrownBy(() -> Chart.USERS.with(Map.of(value, given))).hasMessageContaining(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tls.clientAuthoritiesSecret | authorities    | tls.clientAuthoritiesSecret needs TLS: set tls.existingSecret",
+                "callers.required            | true           | callers.required is true, and nobody could be known",
+                "callers.jwksUrl             | https://issuer | Tokens are checked against callers.issuer and callers.audience: set both.",
+                "ingress.enabled             | true           | ingress.host is missing",
+                "grpcRoute.enabled           | true           | grpcRoute.parentRefs is empty",
+                "autoscaling.minReplicas     | 9              | autoscaling.minReplicas is more than autoscaling.maxReplicas",
+            })
+    void whatDoesNotGoTogetherIsRefusedInASentence(String value, String given, String told) {
+        assertThatThrownBy(() -> Chart.USERS.with(Map.of(value, given, "autoscaling.enabled", true)))
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void aNameCannotBeVerifiedWithoutAnAuthority() {
+        assertThatThrownBy(() -> Chart.USERS.with(
+                        Map.of("database.existingSecret", "users-database", "database.sslMode", "verify-full")))
+                .hasMessageContaining("the database's authority has to be known: set database.authoritySecret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "instance            | 3     | additional properties 'instance' not allowed",
+                "image.tag           | 18    | a text: in quotes in a file, by --set-string on the command line",
+                "maxSlotWalKeepSize  | 10    | a text: in quotes in a file, by --set-string on the command line",
+                "maxSlotWalKeepSize  | 10G   | does not match pattern",
+                "parameters.work_mem | 4     | a text: in quotes in a file, by --set-string on the command line",
+                "storage.size        | big   | does not match pattern",
+                "synchronousStandbys | 3     | synchronousStandbys has to be less than instances",
+            })
+    void theOtherChartRefusesLikewise(String value, String given, String told) {
+        assertThatThrownBy(() -> Chart.USERS_POSTGRES.with(Map.of(value, given)))
+                .hasMessageContaining(told);
+    }
+}
