@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** A chart of this folder, and the Helm that renders it. */
 enum Chart {
@@ -62,16 +61,24 @@ enum Chart {
         return Rendered.of(command.call().replace(NO_HOOK, HOOK));
     }
 
+    /** What whoever installs it reads at the end. */
+    String notes(Map<String, ?> values) {
+        var command = new Helm(copy("notes"))
+                .install()
+                .withName(chart)
+                .withNamespace("users")
+                .clientOnly()
+                .dryRun();
+        values.forEach(command::set);
+        return command.call().getOutput();
+    }
+
     /** Strict lint, with a file over the defaults. */
     LintResult lint(List<Path> files) {
         var copy = copy("lint");
         var values = copy.resolve("values.yaml");
         files.forEach(file -> Yaml.write(values, Yaml.merged(Yaml.read(values), Yaml.read(file))));
         return new Helm(copy).lint().strict().call();
-    }
-
-    JsonNode defaults() {
-        return Yaml.read(file("values.yaml"));
     }
 
     private Path copy(String purpose) {

@@ -1,13 +1,11 @@
 package users.helm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code make kind-up} and {@code make kind-down} as far as they go without a cluster: what they ask of which tool, when. */
 class KindTest {
 
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final List<String> TOOLS = List.of("docker", "kind", "kubectl", "helm", "make");
+    private static final String[] TOOLS = {"docker", "kind", "kubectl", "helm", "make"};
 
     @TempDir
     private Path work;
-
-    /** How it ended, and all that it printed. */
-    private record Ended(int exitCode, String output) {}
 
     @Test
     void everyToolThatIsMissingIsNamedAtOnce() throws IOException, InterruptedException {
@@ -32,8 +26,8 @@ class KindTest {
             Files.copy(Path.of("/usr/bin", tool), work.resolve(tool), COPY_ATTRIBUTES);
         }
 
-        var up = run("build/kind-up", Map.of("PATH", work.toString()));
-        var down = run("build/kind-down", Map.of("PATH", work.toString()));
+        var up = StandIns.runOn("build/kind-up", Map.of("PATH", work.toString()));
+        var down = StandIns.runOn("build/kind-down", Map.of("PATH", work.toString()));
 
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.output().lines())
@@ -48,11 +42,14 @@ class KindTest {
 
     @Test
     void theStepsComeInTheirOrderAndTheLastLineIsHowToReachIt() throws IOException, InterruptedException {
-        var up = run("build/kind-up", standIns());
+        var tools = StandIns.of(work, TOOLS);
+
+        var up = tools.run("build/kind-up", Map.of());
 
         assertThat(up.exitCode()).as(up.output()).isZero();
         assertThat(up.output()).contains("\n  kubectl port-forward -n users svc/users-service 5355:5355\n");
-        assertThat(calls()).containsExactly("""
+        assertThat(calls(tools))
+                .containsExactly("""
                 docker version
                 make --no-print-directory docker
                 kind get clusters --quiet
@@ -79,12 +76,14 @@ class KindTest {
                 KUBECTL apply --filename deploy/kind/seed.yaml
                 KUBECTL wait job/users-seed --for=condition=Complete --timeout=2m
                 """.replace("KUBECTL", "kubectl --context kind-users --namespace users")
-                .split("\n"));
+                        .split("\n"));
     }
 
     @Test
     void passwordsAreRandomAndInNoArgumentList() throws IOException, InterruptedException {
-        run("build/kind-up", standIns());
+        var tools = StandIns.of(work, TOOLS);
+
+        tools.run("build/kind-up", Map.of());
 
         var passwords = new HashSet<String>();
         try (var files = Files.newDirectoryStream(work, "*.password")) {
@@ -93,18 +92,22 @@ class KindTest {
             }
         }
         assertThat(passwords).hasSize(3).allMatch(password -> password.matches("[0-9a-f]{32}"));
-        assertThat(String.join("\n", calls())).doesNotContain(passwords);
-        assertThat(folderOfPasswords()).doesNotExist();
+        assertThat(String.join("\n", calls(tools))).doesNotContain(passwords);
+        assertThat(tools.calls().stream()
+                        .filter(call -> call.contains("=password="))
+                        .map(call -> Path.of(call.replaceFirst(".*=password=", ""))))
+                .hasSize(3)
+                .allSatisfy(file -> assertThat(file.resolveSibling("")).doesNotExist());
     }
 
     @Test
     void whatIsThereStaysAndAnotherImageIsTaken() throws IOException, InterruptedException {
-        var environment = standIns("IMAGE", "localhost:5000/users", "KIND_CLUSTER_NAME", "mine");
+        var tools = StandIns.of(work, TOOLS);
         Files.writeString(work.resolve("clusters"), "other\nmine\n");
 
-        run("build/kind-up", environment);
+        tools.run("build/kind-up", Map.of("IMAGE", "localhost:5000/users", "KIND_CLUSTER_NAME", "mine"));
 
-        assertThat(calls())
+        assertThat(calls(tools))
                 .noneMatch(call -> call.startsWith("make "))
                 .noneMatch(call -> call.contains("create cluster") || call.contains("create secret"))
                 .contains("kind load docker-image --name mine localhost:5000/users:latest")
@@ -114,47 +117,16 @@ class KindTest {
 
     @Test
     void theClusterEndsWithAllThatIsInIt() throws IOException, InterruptedException {
-        assertThat(run("build/kind-down", standIns()).exitCode()).isZero();
+        var tools = StandIns.of(work, TOOLS);
 
-        assertThat(calls()).containsExactly("kind delete cluster --name users");
+        assertThat(tools.run("build/kind-down", Map.of()).exitCode()).isZero();
+
+        assertThat(calls(tools)).containsExactly("kind delete cluster --name users");
     }
 
-    /** Each tool as a script that notes what it is asked for. */
-    private Map<String, String> standIns(String... more) throws IOException {
-        var bin = Files.createDirectory(work.resolve("bin"));
-        for (var tool : TOOLS) {
-            Files.copy(Path.of("src/test/stand-ins/tool"), bin.resolve(tool), COPY_ATTRIBUTES);
-        }
-        var environment = new HashMap<String, String>();
-        environment.put("PATH", bin + ":" + System.getenv("PATH"));
-        environment.put("STAND_INS", work.toString());
-        for (var i = 0; i < more.length; i += 2) {
-            environment.put(more[i], more[i + 1]);
-        }
-        return environment;
-    }
-
-    private List<String> calls() throws IOException {
-        return Files.readAllLines(work.resolve("calls")).stream()
+    private List<String> calls(StandIns tools) throws IOException {
+        return tools.calls().stream()
                 .map(call -> call.replaceFirst("=password=.*/password", "=password=FOLDER/password"))
                 .toList();
-    }
-
-    private Path folderOfPasswords() throws IOException {
-        var call = Files.readAllLines(work.resolve("calls")).stream()
-                .filter(line -> line.contains("secret generic"))
-                .findFirst()
-                .orElseThrow();
-        return Path.of(call.replaceFirst(".*=password=", "")).getParent();
-    }
-
-    private static Ended run(String script, Map<String, String> environment) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(ROOT.resolve(script).toString()).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("IMAGE", "KIND_CLUSTER_NAME"));
-        builder.environment().putAll(environment);
-        var process = builder.start();
-        process.getOutputStream().close();
-        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Ended(process.waitFor(), output);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What is there by default, what is there if asked for, and what it then says. */
 class OptionalPartsTest {
@@ -129,6 +130,25 @@ class OptionalPartsTest {
                 .containsEntry("TLS_CLIENT_CERTIFICATES", "optional");
         assertThat(EVERYTHING.container("Deployment").path("image").asString())
                 .startsWith("registry.example.com/users-service@sha256:0123");
+    }
+
+    /** The server ignores what it does not know, so that a key with a slip would change nothing. */
+    @Test
+    void everySettingIsOneOfTheServers() {
+        var known = paths(Yaml.read(Path.of("../../users-server/src/main/resources/application.yaml")), "");
+
+        Values.all()
+                .filter(values -> values.chart() == Chart.USERS)
+                .map(values -> values.rendered().configuration("users"))
+                .forEach(configuration -> assertThat(known).containsAll(paths(configuration, "")));
+    }
+
+    private static List<String> paths(JsonNode settings, String path) {
+        return settings.isObject()
+                ? settings.properties().stream()
+                        .flatMap(entry -> paths(entry.getValue(), path + "/" + entry.getKey()).stream())
+                        .toList()
+                : List.of(path);
     }
 
     /** What the server reads is what README and application.yaml name. */

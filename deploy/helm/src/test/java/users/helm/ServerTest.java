@@ -47,6 +47,15 @@ class ServerTest {
     }
 
     @Test
+    void theNotesSayHowToReachIt() {
+        assertThat(Chart.USERS.notes(Map.of()))
+                .contains("\n  kubectl port-forward -n users svc/users-service 5355:5355\n")
+                .contains("whoever can reach it may call");
+        assertThat(Chart.USERS.notes(Map.of("tls.existingSecret", "users-tls")))
+                .contains("userctl --tls --server-name NAME");
+    }
+
+    @Test
     void plaintextIsProbedAsGrpcAndTlsOverHttp() {
         assertThat(probes(DEFAULT, "/grpc"))
                 .isEqualTo(Map.of(
