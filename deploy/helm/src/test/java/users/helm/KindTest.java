@@ -57,6 +57,7 @@ class KindTest {
                 kind load docker-image --name users users-service:latest
                 KUBECTL create namespace users --dry-run=client --output yaml
                 KUBECTL apply --filename -
+                KUBECTL label namespace users pod-security.kubernetes.io/enforce=restricted --overwrite
                 KUBECTL create configmap postgres-roles --from-file=roles.sql=deploy/kind/roles.sql --dry-run=client --output yaml
                 KUBECTL apply --filename -
                 KUBECTL create configmap users-seed --from-file=seed.sql=db/development/src/main/resources/users/db/development/seed.sql --dry-run=client --output yaml

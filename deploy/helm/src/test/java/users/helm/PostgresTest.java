@@ -28,6 +28,12 @@ class PostgresTest {
     }
 
     @Test
+    void dataOutlivesTheRelease() {
+        assertThat(RENDERED.one("Cluster").at("/metadata/annotations"))
+                .isEqualTo(Yaml.read("helm.sh/resource-policy: keep"));
+    }
+
+    @Test
     void rolesLogInByCertificateAlone() {
         assertThat(CLUSTER.at("/bootstrap/initdb")).isEqualTo(Yaml.read("{database: users, owner: users_migrations}"));
         assertThat(Rendered.elements(CLUSTER.at("/managed/roles")))

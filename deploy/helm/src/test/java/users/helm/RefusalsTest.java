@@ -3,11 +3,13 @@ package users.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.marcnuri.helm.Helm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user of a chart is told about values that make no sense. */
@@ -96,6 +98,14 @@ class RefusalsTest {
     void whatDoesNotGoTogetherIsRefusedInASentence(String value, String given, String told) {
         assertThatThrownBy(() -> Chart.USERS.with(Map.of(value, given, "autoscaling.enabled", true)))
                 .hasMessageContaining(told);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Chart.class)
+    void aKubernetesThatIsTooOldIsRefused(Chart chart) {
+        var command = new Helm(chart.folder()).template().withKubeVersion("1.29.9");
+
+        assertThatThrownBy(command::call).hasMessageContaining("incompatible with Kubernetes v1.29.9");
     }
 
     @Test
