@@ -86,3 +86,16 @@ passwordKey: {{ .passwordKey | quote }}
 database-authority: {{ quote . }}
 {{- end }}
 {{- end -}}
+
+{{- /* Its ports: that of database.port, and those that hosts name. */ -}}
+{{- define "users.database.ports" -}}
+{{- $ports := list (int .Values.database.port) -}}
+{{- range splitList "," .Values.database.host -}}
+{{- if regexMatch "^([^:]+|\\[.*\\]):[0-9]+$" . -}}
+{{- $ports = append $ports (splitList ":" . | last | int) -}}
+{{- end -}}
+{{- end -}}
+{{- range uniq $ports }}
+- port: {{ . }}
+{{- end }}
+{{- end -}}

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,11 +113,10 @@ final class Manifests {
                 .filter(line -> line.startsWith("export const "))
                 .toList()
                 .getLast();
-        return List.of(
-                        object.replaceAll(".*import\\(.*\\)\\.I?(.*) =", "$1"),
-                        until.getLast().strip(),
-                        matcher.group(2))
-                .stream()
-                .collect(Collectors.joining(": "));
+        return String.join(
+                ": ",
+                object.replaceAll(".*import\\(.*\\)\\.I?(.*) =", "$1"),
+                until.getLast().strip(),
+                matcher.group(2));
     }
 }

@@ -76,7 +76,7 @@ class OptionalPartsTest {
     }
 
     @Test
-    void onlyNamesPortsAndTheDatabaseAreReached() {
+    void onlyNamesThePortsOfTheDatabaseAndWhatIsAskedForAreReached() {
         var policy = EVERYTHING.one("NetworkPolicy").path("spec");
 
         assertThat(policy.path("policyTypes")).isEqualTo(Yaml.read("[Ingress, Egress]"));
@@ -84,7 +84,7 @@ class OptionalPartsTest {
                         .map(rule -> rule.path("ports").toString()))
                 .containsExactly(
                         "[{\"port\":53,\"protocol\":\"UDP\"},{\"port\":53,\"protocol\":\"TCP\"}]",
-                        "[{\"port\":5432}]",
+                        "[{\"port\":5432},{\"port\":5433}]",
                         "[{\"port\":4318}]");
         var production = Chart.USERS.with("values-production.yaml", Map.of()).one("NetworkPolicy");
         assertThat(production
@@ -132,7 +132,7 @@ class OptionalPartsTest {
                 .startsWith("registry.example.com/users-service@sha256:0123");
     }
 
-    /** The server ignores what it does not know, so that a key with a slip would change nothing. */
+    /** A server does not start with a key that it does not know. */
     @Test
     void everySettingIsOneOfTheServers() {
         var known = paths(Yaml.read(Path.of("../../users-server/src/main/resources/application.yaml")), "");

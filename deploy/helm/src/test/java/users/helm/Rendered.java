@@ -3,6 +3,7 @@ package users.helm;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -69,7 +70,7 @@ record Rendered(String text, List<JsonNode> objects) {
         return Yaml.read(one("ConfigMap", name).at("/data/application.yaml").asString());
     }
 
-    static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
+    static Stream<JsonNode> elements(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 

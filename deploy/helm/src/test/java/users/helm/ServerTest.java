@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** The servers, and the Service before them. */
 class ServerTest {
@@ -165,10 +164,6 @@ class ServerTest {
         return rendered.container("Deployment").properties().stream()
                 .filter(field -> field.getKey().endsWith("Probe"))
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, field -> text(field.getValue().at(means))));
-    }
-
-    private static String text(JsonNode node) {
-        return node.toString();
+                        Map.Entry::getKey, field -> field.getValue().at(means).toString()));
     }
 }
