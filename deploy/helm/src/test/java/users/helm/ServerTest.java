@@ -63,7 +63,7 @@ class ServerTest {
                         "livenessProbe", "{\"port\":5355,\"service\":\"liveness\"}"));
         assertThat(probes(PRODUCTION, "/httpGet"))
                 .isEqualTo(Map.of(
-                        "startupProbe", "{\"path\":\"/observe/health/started\",\"port\":\"admin\"}",
+                        "startupProbe", "{\"path\":\"/observe/health/live\",\"port\":\"admin\"}",
                         "readinessProbe", "{\"path\":\"/observe/health/ready\",\"port\":\"admin\"}",
                         "livenessProbe", "{\"path\":\"/observe/health/live\",\"port\":\"admin\"}"));
     }
