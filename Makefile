@@ -1,5 +1,6 @@
 # `make help` lists what can be asked for. Nothing but a JDK 25 or newer is needed to run and to build; the tests also
-# need npm (foreign clients, buf), Docker (deploy/compose) and Prometheus (deploy/observability), `make lint` shellcheck.
+# need npm (foreign clients, buf, Kubernetes' types), Docker (deploy/compose) and Prometheus (deploy/observability),
+# `make lint` shellcheck.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
