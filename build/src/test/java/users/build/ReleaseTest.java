@@ -36,6 +36,10 @@ final class ReleaseTest {
                 version: 1.2.0-SNAPSHOT
                 appVersion: 1.2.0-SNAPSHOT
                 """);
+        write("database/Chart.yaml", """
+                version: 1.2.0-SNAPSHOT
+                appVersion: "18.6"
+                """);
         write("CHANGELOG.md", """
                 # Changelog
 
@@ -81,6 +85,10 @@ final class ReleaseTest {
                 apiVersion: v2
                 version: 1.2.0-rc.1
                 appVersion: 1.2.0-rc.1
+                """);
+        assertThat(project.resolve("database/Chart.yaml")).content().isEqualTo("""
+                version: 1.2.0-rc.1
+                appVersion: "18.6"
                 """);
     }
 

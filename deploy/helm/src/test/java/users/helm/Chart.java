@@ -14,10 +14,12 @@ enum Chart {
     USERS("users"),
     USERS_POSTGRES("users-postgres");
 
-    /** Helm as a library leaves out what is a hook, so it renders a copy that has none. */
+    /** Helm as a library leaves out what is a hook and takes every cluster for an old one: it renders a copy without both. */
     private static final String HOOK = "helm.sh/hook";
 
     private static final String NO_HOOK = "helm.sh/no-hook";
+
+    private static final String KUBERNETES = "(?m)^kubeVersion: .*";
 
     private final String chart;
 
@@ -87,7 +89,8 @@ enum Chart {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var target = copy.resolve(folder().relativize(file));
                 Files.createDirectories(target.getParent());
-                Files.writeString(target, Files.readString(file).replace(HOOK, NO_HOOK));
+                Files.writeString(
+                        target, Files.readString(file).replace(HOOK, NO_HOOK).replaceFirst(KUBERNETES, ""));
             }
             return copy;
         } catch (IOException e) {

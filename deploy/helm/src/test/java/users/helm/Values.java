@@ -10,10 +10,14 @@ record Values(Chart chart, List<Path> files) {
 
     static final Path EVERYTHING = Path.of("src/test/resources/everything.yaml");
 
+    private static final Path PRODUCTION = Chart.USERS.file("values-production.yaml");
+
     static Stream<Values> all() {
         return Stream.of(
                 new Values(Chart.USERS, List.of()),
-                new Values(Chart.USERS, List.of(Chart.USERS.file("values-production.yaml"))),
+                new Values(Chart.USERS, List.of(PRODUCTION)),
+                new Values(Chart.USERS, List.of(PRODUCTION, Path.of("../flux/staging/values.yaml"))),
+                new Values(Chart.USERS, List.of(PRODUCTION, Path.of("../flux/production/values.yaml"))),
                 new Values(Chart.USERS, List.of(Path.of("../kind/values.yaml"))),
                 new Values(Chart.USERS, List.of(EVERYTHING)),
                 new Values(Chart.USERS_POSTGRES, List.of()));
