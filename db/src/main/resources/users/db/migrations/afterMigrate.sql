@@ -1,14 +1,14 @@
--- At each start. Changes that came with a dump of another cluster have transaction numbers that are still to come here:
--- watchers would meet them again and again, and they would never be forgotten. What this sees and is not older than what
--- is running can only be such.
+-- Whenever somebody migrates, as each server does that starts. Changes that came with a dump of another cluster have
+-- transaction numbers that are still to come here: watchers would meet them again and again, and they would never be
+-- forgotten. What this sees and is not older than what is running can only be such.
 update users.changes set xid = '0' where xid >= pg_snapshot_xmax(pg_current_snapshot());
 
 update users.forgotten_changes
 set xid = cast(cast(cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) - 1 as text) as xid8)
 where xid >= pg_snapshot_xmax(pg_current_snapshot());
 
--- At each start, since the connector's role (deploy/debezium/role.sql) may be there before the tables or come after them.
--- It reads users and nothing else, and writes what its heartbeat and its signals need.
+-- Likewise, since the connector's role (deploy/debezium/role.sql) may be there before the tables or come after them. It
+-- reads users and nothing else, and writes what its heartbeat and its signals need.
 do $$
 begin
   if exists (select from pg_roles where rolname = 'users_connector')
