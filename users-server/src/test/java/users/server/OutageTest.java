@@ -62,7 +62,7 @@ class OutageTest {
 
     @Test
     void twoServersMayStartAtOnceOnAnEmptyDatabase() {
-        var environment = TestServer.environment(TestDatabase.createEmpty());
+        var environment = TestServer.environmentOfTwoRoles(TestDatabase.createEmpty());
         try (var one = TestServer.start(environment);
                 var other = TestServer.start(environment)) {
             one.awaitReady();

@@ -1,5 +1,5 @@
 -- Where migrations have a role of their own, the server's role is granted what it needs and no more, on tables that were
--- made just now, too. What it has is left alone: servers that start at once would be in each other's way.
+-- made just now, too.
 do $$
 declare
   missing record;
@@ -7,6 +7,8 @@ begin
   if '${server}' = '' then
     return;
   end if;
+  -- Servers that start at once would be in each other's way.
+  perform pg_advisory_xact_lock(hashtextextended('users: what the server is granted', 0));
   for missing in
     select privilege, kind, name
     from (

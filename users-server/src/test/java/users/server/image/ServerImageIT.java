@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -68,6 +69,23 @@ class ServerImageIT {
                 .startsWith("users-server: DB_HOST is not set")
                 .hasLineCount(1);
         assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void itMigratesAndEnds() throws IOException {
+        var database = TestDatabase.createEmpty();
+        var command = new ProcessBuilder(LAUNCHER.toString(), "migrate");
+        command.environment()
+                .putAll(Map.of(
+                        "DB_HOST", database.settings().host(),
+                        "DB_PORT", Integer.toString(database.settings().port()),
+                        "DB_NAME", database.settings().name(),
+                        "DB_USERNAME", database.settings().username()));
+
+        assertThat(output(command))
+                .endsWith("the schema was migrated from nothing to version 4\n")
+                .hasLineCount(1);
+        assertThat(database.ask("select count(*) from users.users")).isEqualTo("0");
     }
 
     @Test
