@@ -6,7 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Date;
+import java.time.Instant;
 import java.util.Optional;
 import org.postgresql.ssl.BaseX509KeyManager;
 import org.postgresql.util.PSQLException;
@@ -34,9 +34,9 @@ record ClientFiles(Optional<NamedFile> certificate, Optional<NamedFile> key) {
     void checkNow() {
         check();
         certificate.ifPresent(file -> {
-            var end = read(file).getNotAfter();
-            if (end.before(new Date())) {
-                throw file.unusable("expired at %s: renew it".formatted(end.toInstant()));
+            var end = read(file).getNotAfter().toInstant();
+            if (end.isBefore(Instant.now())) {
+                throw file.unusable("expired at %s: renew it".formatted(end));
             }
         });
     }
