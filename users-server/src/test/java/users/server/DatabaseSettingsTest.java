@@ -146,6 +146,7 @@ class DatabaseSettingsTest {
     void settingsDoNotShowThePassword() {
         assertThat(read(Map.of("DB_HOST", "db", "DB_PASSWORD", "topsecret")).toString())
                 .doesNotContain("topsecret");
+        assertThat(read(Map.of("DB_PASSWORD", "topsecret")).toString()).doesNotContain("topsecret");
     }
 
     private String passwordInFile(String content) throws IOException {

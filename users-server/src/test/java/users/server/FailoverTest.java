@@ -81,7 +81,11 @@ class FailoverTest {
     }
 
     private static TestServer start(PrimaryAndStandby pair) {
-        return TestServer.start(TestServer.environment(pair.hosts(), pair.port(), "postgres"))
+        // Reads shall not fail for a machine that is slow to make connections.
+        return TestServer.start(
+                        TestServer.environment(pair.hosts(), pair.port(), "postgres"),
+                        "users.database.connection-timeout",
+                        "PT5S")
                 .awaitReady();
     }
 

@@ -172,8 +172,9 @@ public record DatabaseSettings(
         return source;
     }
 
+    /** None until it is known where the development database is. */
     List<DatabaseHost> hosts() {
-        return DatabaseHost.all(host, port);
+        return host.isEmpty() ? List.of() : DatabaseHost.all(host, port);
     }
 
     private static void ifPresent(
