@@ -13,9 +13,9 @@ record DatabaseHost(String name, int port) {
     private static final Pattern FORM = Pattern.compile(
             "(?<name>[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}])(:(?<port>[0-9]{1,5}))?");
 
-    /** All of a well-formed list with commas; {@code port} is that of those that have none of their own. */
+    /** All of a list with commas; {@code port} is that of those that have none of their own. */
     static List<DatabaseHost> all(String list, int port) {
-        return parts(list).flatMap(part -> of(part, port).stream()).toList();
+        return parts(list).map(part -> of(part, port).orElseThrow()).toList();
     }
 
     /** Whether a text is such a list. */
