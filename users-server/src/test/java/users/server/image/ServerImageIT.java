@@ -49,6 +49,25 @@ class ServerImageIT {
     }
 
     @Test
+    void linkedOnceMoreElsewhereItIsTheSame(@TempDir Path folder) throws IOException, InterruptedException {
+        var again = folder.resolve("image");
+        var linking = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        "../linking/target/classes",
+                        "users.linking.Main",
+                        again.toString(),
+                        System.getProperty("image.modules"),
+                        System.getProperty("image.options"),
+                        "target/image-modules")
+                .inheritIO();
+        assertThat(linking.start().waitFor()).isZero();
+
+        assertThat(output(new ProcessBuilder("diff", "--recursive", "--brief", IMAGE.toString(), again.toString())))
+                .isEqualTo("Only in %s: %s%n".formatted(CACHE.getParent(), CACHE.getFileName()));
+    }
+
+    @Test
     void itHasNoDevelopmentDatabaseAndNoDesktop() throws IOException {
         var modules = output(new ProcessBuilder(IMAGE.resolve("bin/java").toString(), "--list-modules"));
 

@@ -1,0 +1,96 @@
+package users.image;
+
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Volume;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import users.api.grpc.UsersClient;
+import users.server.Await;
+
+/** The service as a cluster runs it: nothing that it can write to, no capability, 256 MB. */
+final class Service extends GenericContainer<Service> {
+
+    private static final long MEMORY = 256L << 20;
+    private static final int GRPC = 5355;
+    private static final int ADMIN = 8080;
+    /** As long as a cluster waits for the end before it kills. */
+    private static final int GRACE_SECONDS = 30;
+
+    Service(Stage stage, String database) {
+        super(Stage.IMAGE);
+        withNetwork(stage.network());
+        withExposedPorts(GRPC, ADMIN);
+        withEnv("DB_HOST", "postgres");
+        withEnv("DB_NAME", database);
+        withEnv("DB_PASSWORD", Stage.PASSWORD);
+        withCreateContainerCmdModifier(command -> command.getHostConfig()
+                .withReadonlyRootfs(true)
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withMemory(MEMORY)
+                .withMemorySwap(MEMORY));
+        waitingFor(Wait.forHttp("/observe/health/ready").forPort(ADMIN));
+    }
+
+    /** Started, and ready. */
+    static Service on(Stage stage, String database) {
+        var service = new Service(stage, database);
+        service.start();
+        return service;
+    }
+
+    /** With a folder of this machine, which it can only read. */
+    Service reading(Path folder, String target) {
+        return withCreateContainerCmdModifier(command ->
+                command.getHostConfig().withBinds(new Bind(folder.toString(), new Volume(target), AccessMode.ro)));
+    }
+
+    /** Started, and not waited for. */
+    Service begun() {
+        waitingFor(Wait.forLogMessage(".*", 0));
+        start();
+        return this;
+    }
+
+    int port() {
+        return getMappedPort(GRPC);
+    }
+
+    ManagedChannel channel() {
+        return NettyChannelBuilder.forAddress("localhost", port())
+                .usePlaintext()
+                .build();
+    }
+
+    static UsersClient users(ManagedChannel channel) {
+        return new UsersClient(channel, Duration.ofSeconds(20));
+    }
+
+    Service awaitLog(String text) {
+        Await.until(() -> getLogs().contains(text));
+        return this;
+    }
+
+    /** Tells it to end, as a cluster does, and returns at once. */
+    void terminate() {
+        getDockerClient().killContainerCmd(getContainerId()).withSignal("TERM").exec();
+    }
+
+    /** How it ended, once it has. */
+    ContainerState end() {
+        Await.within(Duration.ofSeconds(GRACE_SECONDS), () -> !state().getRunning());
+        return state();
+    }
+
+    private ContainerState state() {
+        return getDockerClient().inspectContainerCmd(getContainerId()).exec().getState();
+    }
+}
