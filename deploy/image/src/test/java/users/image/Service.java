@@ -10,6 +10,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import users.api.grpc.UsersClient;
@@ -53,9 +54,9 @@ final class Service extends GenericContainer<Service> {
                 command.getHostConfig().withBinds(new Bind(folder.toString(), new Volume(target), AccessMode.ro)));
     }
 
-    /** Started, and not waited for. */
-    Service begun() {
-        waitingFor(Wait.forLogMessage(".*", 0));
+    /** Started, and not ready: it has said why. */
+    Service saying(String text) {
+        waitingFor(Wait.forLogMessage(".*%s.*\\n".formatted(text), 1));
         start();
         return this;
     }
@@ -72,6 +73,22 @@ final class Service extends GenericContainer<Service> {
 
     static UsersClient users(ManagedChannel channel) {
         return new UsersClient(channel, Duration.ofSeconds(20));
+    }
+
+    /** What the image's probe says, which is nothing when the server is ready. */
+    String health() {
+        return Stage.end(Map.of(), "docker", "exec", getContainerId(), "java", "@/health")
+                .output();
+    }
+
+    int restarts() {
+        return getDockerClient().inspectContainerCmd(getContainerId()).exec().getRestartCount();
+    }
+
+    /** What it holds of its 256 MB, in megabytes. */
+    double megabytes() {
+        var used = Stage.run("docker", "stats", "--no-stream", "--format", "{{.MemUsage}}", getContainerId());
+        return Double.parseDouble(used.replaceAll("MiB.*", "").strip()) * 1.048576;
     }
 
     Service awaitLog(String text) {
