@@ -76,8 +76,8 @@ final class Load implements AutoCloseable {
         return acknowledged;
     }
 
-    @Override
-    public void close() {
+    /** Returns once every client has its last answer. */
+    Load finished() {
         enough = true;
         for (var client : clients) {
             try {
@@ -86,5 +86,11 @@ final class Load implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        finished();
     }
 }

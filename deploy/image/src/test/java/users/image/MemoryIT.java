@@ -27,8 +27,7 @@ class MemoryIT {
                 assertThat(streams.exportUsers(ExportUsersRequest.getDefaultInstance()))
                         .toIterable()
                         .isNotEmpty();
-                load.close();
-                assertThat(load.failures()).isEmpty();
+                assertThat(load.finished().failures()).isEmpty();
             }
             channel.shutdownNow();
             System.out.printf("idle %.0f MB, after %d calls and more %.0f MB%n", idle, CALLS, service.megabytes());

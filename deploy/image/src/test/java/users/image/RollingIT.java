@@ -22,7 +22,7 @@ class RollingIT {
                     var third = replace(first, load, replicas, new Service(stage, database));
                     var fourth = replace(second, load, replicas, new Service(stage, database))) {
                 await(load);
-                load.close();
+                load.finished();
                 System.out.printf("%d calls while two replicas were replaced%n", load.calls());
 
                 assertThat(load.failures()).isEmpty();
