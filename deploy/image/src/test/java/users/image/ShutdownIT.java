@@ -3,8 +3,7 @@ package users.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.grpc.Status;
-import io.grpc.StatusException;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.BlockingClientCall;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -48,10 +47,9 @@ class ShutdownIT {
             service.terminate();
             service.awaitLog("stopping: ");
 
-            assertThatThrownBy(() -> drain(watch))
-                    .isInstanceOfSatisfying(
-                            StatusException.class,
-                            ended -> assertThat(ended.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+            assertThatThrownBy(() -> drain(watch)).satisfies(ended -> assertThat(
+                            String.valueOf(StatusProto.fromThrowable(ended)))
+                    .contains("SERVER_STOPPING"));
             imports.write(row(2));
             imports.halfClose();
             assertThat(drain(imports)).isOne();
