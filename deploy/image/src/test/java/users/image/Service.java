@@ -1,9 +1,11 @@
 package users.image;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import users.api.grpc.UsersClient;
@@ -32,13 +35,17 @@ final class Service extends GenericContainer<Service> {
         withEnv("DB_HOST", "postgres");
         withEnv("DB_NAME", database);
         withEnv("DB_PASSWORD", Stage.PASSWORD);
-        withCreateContainerCmdModifier(command -> command.getHostConfig()
+        withCreateContainerCmdModifier(command -> hostConfig(command)
                 .withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withMemory(MEMORY)
                 .withMemorySwap(MEMORY));
         waitingFor(Wait.forHttp("/observe/health/ready").forPort(ADMIN));
+    }
+
+    private static HostConfig hostConfig(CreateContainerCmd command) {
+        return Objects.requireNonNull(command.getHostConfig());
     }
 
     /** Started, and ready. */
@@ -51,7 +58,7 @@ final class Service extends GenericContainer<Service> {
     /** With a folder of this machine, which it can only read. */
     Service reading(Path folder, String target) {
         return withCreateContainerCmdModifier(command ->
-                command.getHostConfig().withBinds(new Bind(folder.toString(), new Volume(target), AccessMode.ro)));
+                hostConfig(command).withBinds(new Bind(folder.toString(), new Volume(target), AccessMode.ro)));
     }
 
     /** Started, and not ready: it has said why. */
@@ -103,7 +110,7 @@ final class Service extends GenericContainer<Service> {
 
     /** How it ended, once it has. */
     ContainerState end() {
-        Await.within(Duration.ofSeconds(GRACE_SECONDS), () -> !state().getRunning());
+        Await.within(Duration.ofSeconds(GRACE_SECONDS), () -> !Boolean.TRUE.equals(state().getRunning()));
         return state();
     }
 

@@ -47,9 +47,9 @@ class ShutdownIT {
             service.terminate();
             service.awaitLog("stopping: ");
 
-            assertThatThrownBy(() -> drain(watch)).satisfies(ended -> assertThat(
-                            String.valueOf(StatusProto.fromThrowable(ended)))
-                    .contains("SERVER_STOPPING"));
+            assertThatThrownBy(() -> drain(watch))
+                    .satisfies(ended -> assertThat(String.valueOf(StatusProto.fromThrowable(ended)))
+                            .contains("SERVER_STOPPING"));
             imports.write(row(2));
             imports.halfClose();
             assertThat(drain(imports)).isOne();
