@@ -28,17 +28,20 @@ class PoolerTest {
     @ParameterizedTest
     @CsvSource({
         // As PgBouncer comes, it refuses the options of a session; told to ignore them, it drops them.
-        "transaction, extra_float_digits",
-        "transaction, 'extra_float_digits,options'",
-        "session, 'extra_float_digits,options'"
+        "transaction, extra_float_digits, true",
+        "transaction, extra_float_digits, false",
+        "transaction, 'extra_float_digits,options', true",
+        "transaction, 'extra_float_digits,options', false",
+        "session, 'extra_float_digits,options', true"
     })
-    void threeServersAtOnceRefuseToStartAndLeaveNoLock(String mode, String ignored) throws Exception {
+    void threeServersAtOnceRefuseToStartAndLeaveNoLock(String mode, String ignored, String migrating) throws Exception {
         var empty = TestDatabase.createEmpty();
         var databases = List.of(empty, TestDatabase.create());
         try (var bouncer = PgBouncer.start(folder, empty.settings().port(), mode, ignored)) {
             for (var database : databases) {
-                var servers = three(environment(bouncer, database));
-                for (var server : servers) {
+                var environment = environment(bouncer, database);
+                environment.put("MIGRATE_AT_START", migrating);
+                for (var server : three(environment)) {
                     assertThatThrownBy(server::awaitStarted)
                             .isInstanceOf(StartException.class)
                             .hasMessage(SENTENCE);
