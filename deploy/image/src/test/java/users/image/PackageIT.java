@@ -70,7 +70,6 @@ class PackageIT {
                 "deploy/image",
                 "pom.xml",
                 "users-server/target/image",
-                "users-server/target/bom.json",
                 elsewhere.toString());
         var again = Stage.IMAGE + "-again";
         Stage.run(Map.of("IMAGE", again), elsewhere.resolve("build/docker").toString(), "--no-cache");
