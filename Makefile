@@ -1,11 +1,11 @@
 # `make help` lists what can be asked for. Nothing but a JDK 25 or newer is needed to run and to build; the tests also
-# need npm (foreign clients, buf, Kubernetes' types), Docker (deploy/compose) and Prometheus (deploy/observability),
-# `make lint` shellcheck.
+# need npm (foreign clients, buf, Kubernetes' types), Docker (deploy/compose, deploy/image), Prometheus
+# (deploy/observability) and PgBouncer, `make lint` shellcheck.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test build lint format race proto docker up down events integration helm-template helm-generate kind-up \
-	kind-down build-cli picture bench bench-callers bench-contract bench-events bench-wire h2load soak conformance fuzz
+	kind-down build-cli picture bench bench-callers bench-contract bench-events bench-image bench-wire h2load soak conformance fuzz
 
 # Every line that needs Java itself starts with it.
 with_jdk := JAVA_HOME="$$(build/jdk)" && export JAVA_HOME &&
@@ -79,6 +79,10 @@ bench-contract: ## the second part of that: calls, imports, watches; ROUNDS=5 RO
 bench-callers: ## what callers, TLS and traces cost a GetUser, beside a server without; ROUNDS=30
 	$(package_for_bench)
 	$(run_bench) bench/CallersBench.java "$(or $(ROUNDS),30)"
+
+bench-image: docker ## the container beside a running database: start to ready, and memory held; ROUNDS=10
+	$(package_for_bench)
+	$(run_bench) bench/ContainerBench.java "$(or $(ROUNDS),10)"
 
 bench-events: ## how long an event takes from its commit to a consumer, and how many come in a second
 	$(maven) --quiet pre-integration-test dependency:build-classpath --projects users-server,deploy/debezium --also-make \
