@@ -41,7 +41,7 @@ final class Replicas extends NameResolverProvider implements AutoCloseable {
     }
 
     void remove(int port) {
-        ports.remove((Integer) port);
+        ports.removeIf(known -> known == port);
         clients.forEach(this::tell);
     }
 
