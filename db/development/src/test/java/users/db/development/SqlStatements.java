@@ -2,6 +2,7 @@ package users.db.development;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Takes SQL apart. */
@@ -65,7 +66,7 @@ final class SqlStatements {
     private static void add(StringBuilder statement, List<String> statements) {
         var text = statement
                 .toString()
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .replaceAll("\\s+", " ")
                 .strip();
         if (!text.isEmpty()) {
