@@ -48,6 +48,7 @@ class DatabaseTlsTest {
         var rules = Files.writeString(folder.resolve("pg_hba.conf"), """
                 host all postgres all trust
                 hostssl all users all cert map=roles
+                hostssl all migrations all cert
                 hostssl all secretive all scram-sha-256
                 """);
         names(KNOWN);
@@ -62,7 +63,9 @@ class DatabaseTlsTest {
                 .start();
         run("create role users login");
         run("create role secretive login");
+        run("create role migrations login");
         run("create database users owner users");
+        run("create database apart owner migrations");
         DATABASES.write(folder.resolve("databases.pem"));
         TestAuthority.named("Others").write(folder.resolve("others.pem"));
     }
@@ -80,6 +83,37 @@ class DatabaseTlsTest {
 
             assertThat(server.client().get(user.id())).isEqualTo(user);
             assertThat(postgres.getPostgresDatabase()).satisfies(all -> assertAllEncrypted(all, "/CN=users"));
+        }
+    }
+
+    @Test
+    void theRoleThatMigratesIsKnownByACertificateOfItsOwn() throws Exception {
+        var environment = environment("databases.pem", ROLES.client("CN=users"));
+        var identity = ROLES.client("CN=migrations");
+        var key = identity.writeKey(folder.resolve("migrations.key"));
+        onlyOurs(key);
+        environment.putAll(Map.of(
+                "DB_NAME",
+                "apart",
+                "MIGRATION_DB_USERNAME",
+                "migrations",
+                "MIGRATION_DB_SSLCERT",
+                identity.writeChain(folder.resolve("migrations.crt")).toString(),
+                "MIGRATION_DB_SSLKEY",
+                key.toString()));
+
+        try (var server = TestServer.start(environment).awaitReady()) {
+            var user = server.client().create(People.somebody());
+
+            assertThat(server.client().get(user.id())).isEqualTo(user);
+            assertThat(postgres.getPostgresDatabase()).satisfies(all -> assertAllEncrypted(all, "/CN=users"));
+        }
+        try (var connection = postgres.getDatabase("postgres", "apart").getConnection();
+                var owner = connection.createStatement().executeQuery("""
+                        select tableowner from pg_tables where schemaname = 'users' and tablename = 'users'
+                        """)) {
+            owner.next();
+            assertThat(owner.getString(1)).isEqualTo("migrations");
         }
     }
 
