@@ -1,6 +1,6 @@
 # `make help` lists what can be asked for. Nothing but a JDK 25 or newer is needed to run and to build; the tests also
 # need npm (foreign clients, buf, Kubernetes' types), Docker (deploy/compose, deploy/image), Prometheus
-# (deploy/observability) and PgBouncer, `make lint` shellcheck.
+# (deploy/observability), PgBouncer and shellcheck, as `make lint` does.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -56,7 +56,7 @@ lint: $(npm_packages) ## formatting, Error Prone, null checks, shellcheck, buf, 
 format: ## bring the Java code into its one format
 	$(maven) --quiet spotless:apply
 
-race: ## unit tests with coverage, without images and integration tests
+race: $(npm_packages) ## unit tests with coverage, without images and integration tests
 	$(maven) test jacoco:report
 
 proto: ## generate the Java code of proto/

