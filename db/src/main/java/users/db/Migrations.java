@@ -63,7 +63,9 @@ public final class Migrations {
         return Flyway.configure()
                 .dataSource(database)
                 .defaultSchema(SCHEMA)
-                // It stands between quotes there.
+                // Whoever is not the first waits, however long it takes that one.
+                .lockRetryCount(-1)
+                // It stands between quotes there, and nowhere else.
                 .placeholders(Map.of("server", server.orElse("").replace("'", "''")))
                 .resourceProvider(new MigrationFiles())
                 .locations("classpath:users/db/migrations")

@@ -21,7 +21,15 @@ class DatabaseSettingsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg-1", "pg-1,pg-2", "pg-1:5433,pg-2", "10.0.0.7,[2001:db8::7]:5433", "users_db.test"})
+    @ValueSource(
+            strings = {
+                "pg-1",
+                "pg-1,pg-2",
+                "pg-1:5433,pg-2",
+                "10.0.0.7,[2001:db8::7]:5433",
+                "2001:db8::7",
+                "users_db.test"
+            })
     void theDatabaseMayBeOnSeveralServers(String hosts) {
         assertThat(read(Map.of("DB_HOST", hosts)).database().host()).isEqualTo(hosts);
     }
@@ -39,7 +47,7 @@ class DatabaseSettingsTest {
                 "pg-1:0",
                 "pg-1:65536",
                 "pg-1:5432:5433",
-                "2001:db8::7",
+                "2001:db8::x",
                 "pg/1",
                 "pg-1?user=postgres",
                 "pg-1\n"

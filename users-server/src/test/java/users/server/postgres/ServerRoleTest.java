@@ -76,6 +76,17 @@ class ServerRoleTest {
     }
 
     @Test
+    void itsNameIsNothingButAName() {
+        var name = "o'dd $$ \"role\"";
+        OWNER.run("create role \"o'dd $$ \"\"role\"\"\"");
+
+        Database.migrate(OWNER.as(name), MIGRATOR);
+
+        assertThat(OWNER.ask("select has_table_privilege('o''dd $$ \"role\"', 'users.users', 'insert')"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void itIsGrantedTablesThatAreMadeLater() {
         OWNER.run("create table users.later (id uuid)");
         assertThatThrownBy(() -> SERVER.run("select * from users.later")).hasMessageContaining("permission denied");

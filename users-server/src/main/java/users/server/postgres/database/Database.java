@@ -46,7 +46,9 @@ public final class Database implements AutoCloseable {
      * Calls queue up behind a migration that waits for a table, so it gives up before they would and is tried again. And
      * one whose process was killed does not go on for nobody.
      */
-    private static final String MIGRATING = "-c lock_timeout=2s -c client_connection_check_interval=2s";
+    private static final String MIGRATING = "-c lock_timeout=2s -c client_connection_check_interval=2s"
+            // Whatever the role or the server allows others: a migration takes the time that it needs.
+            + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0";
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -103,7 +105,7 @@ public final class Database implements AutoCloseable {
      * @throws SchemaBehindException when there are less
      */
     public static void requireSchema(DatabaseSettings settings) throws SQLException {
-        var database = settings.forMigrations();
+        var database = settings.forLooking();
         PoolerException.refuse(database);
         try (var connection = database.getConnection()) {
             SchemaVersion.require(connection);
@@ -249,7 +251,9 @@ public final class Database implements AutoCloseable {
     private Connection taken() throws SQLException {
         long start = System.nanoTime();
         try {
-            return pool.getConnection();
+            var connection = pool.getConnection();
+            failover.lent(connection);
+            return connection;
         } catch (SQLTransientConnectionException e) {
             timeouts.increment();
             throw e;

@@ -12,6 +12,8 @@ record DatabaseHost(String name, int port) {
     /** A name or an IPv4 address, or an IPv6 address in brackets, and a port or not. */
     private static final Pattern FORM = Pattern.compile(
             "(?<name>[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}])(:(?<port>[0-9]{1,5}))?");
+    /** An IPv6 address by itself, as it has always been taken: what is behind its last colon is no port. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f.]{0,15}){2,8}");
 
     /** All of a list with commas; {@code port} is that of those that have none of their own. */
     static List<DatabaseHost> all(String list, int port) {
@@ -29,7 +31,7 @@ record DatabaseHost(String name, int port) {
     }
 
     private static Optional<DatabaseHost> of(String part, int port) {
-        var found = FORM.matcher(part);
+        var found = FORM.matcher(IPV6.matcher(part).matches() ? "[" + part + "]" : part);
         return found.matches()
                 ? Optional.of(new DatabaseHost(
                                 found.group("name"),

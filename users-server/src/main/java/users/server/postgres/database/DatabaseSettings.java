@@ -38,6 +38,9 @@ public record DatabaseSettings(
                     + " such as pg-1:5433,pg-2";
 
     private static final int CANCEL_TIMEOUT_SECONDS = 2;
+    private static final int LOOK_SECONDS = 5;
+    /** For connections that no pool waits for. */
+    private static final int LOGIN_TIMEOUT_SECONDS = 15;
     /** The driver remembers for so long which server could be written, and which could not be reached. */
     private static final int HOST_RECHECK_SECONDS = 1;
 
@@ -128,6 +131,15 @@ public record DatabaseSettings(
     PGSimpleDataSource forWriting() {
         var source = connections();
         source.setTargetServerType("primary");
+        // One that hangs must not keep the next one from being asked.
+        source.setSocketTimeout(LOOK_SECONDS);
+        return source;
+    }
+
+    /** Connections that only look whether somebody has migrated. */
+    PGSimpleDataSource forLooking() {
+        var source = forMigrations();
+        source.setSocketTimeout(LOOK_SECONDS);
         return source;
     }
 
@@ -166,6 +178,7 @@ public record DatabaseSettings(
         ifPresent(ssl.key(), source, PGSimpleDataSource::setSslKey);
         source.setCancelSignalTimeout(CANCEL_TIMEOUT_SECONDS);
         source.setConnectTimeout((int) Math.max(1, connectionTimeout.toSeconds()));
+        source.setLoginTimeout(LOGIN_TIMEOUT_SECONDS);
         source.setTcpKeepAlive(true);
         // The detail of a unique violation holds the e-mail; the log must not.
         source.setLogServerErrorDetail(false);

@@ -38,6 +38,13 @@ final class Failover implements SQLExceptionOverride {
         return Override.CONTINUE_EVICT;
     }
 
+    /** Remembers that a connection which is lent to a call leads to a server that can only be read. */
+    void lent(Connection connection) throws SQLException {
+        if (readOnly(connection)) {
+            refused.set(true);
+        }
+    }
+
     /**
      * Whether connections of before now should go.
      *
@@ -49,7 +56,6 @@ final class Failover implements SQLExceptionOverride {
         }
         boolean due = isWritableThere();
         refused.compareAndSet(false, !due);
-        tell(due);
         return due;
     }
 
@@ -61,21 +67,23 @@ final class Failover implements SQLExceptionOverride {
 
     private boolean isWritableThere() {
         try (var _ = writable.getConnection()) {
+            told.set(false);
+            LOG.log(Level.INFO, "a server of DB_HOST can be written, and connections to others are given up");
             return true;
         } catch (SQLException e) {
             LOG.log(Level.FINE, "no server can be written", e);
+            tell(e);
             return false;
         }
     }
 
-    private void tell(boolean due) {
-        if (due) {
-            told.set(false);
-            LOG.log(Level.INFO, "a server of DB_HOST can be written, and connections to others are given up");
-        } else if (!told.getAndSet(true)) {
+    private void tell(SQLException reason) {
+        if (!told.getAndSet(true)) {
             LOG.log(
                     Level.WARNING,
-                    "no server of DB_HOST can be written: reads go on, and writes are UNAVAILABLE until one can");
+                    "no server of DB_HOST can be written: reads go on, and writes are UNAVAILABLE until one can (SQLSTATE"
+                            + " {0})",
+                    reason.getSQLState());
         }
     }
 }

@@ -208,6 +208,13 @@ class DatabaseTest {
     }
 
     @Test
+    void anAddressOfIpv6NeedsBracketsOnlyBesideAPort() {
+        assertThat(POSTGRES.settings().at("::1", 5432, "users", "server")).hasToString("server@[::1]:5432/users");
+        assertThat(POSTGRES.settings().at("[fd00::7]:5433,fd00::8", 5432, "users", "server"))
+                .hasToString("server@[fd00::7]:5433,[fd00::8]:5432/users");
+    }
+
+    @Test
     void oneOfSeveralServersIsTakenByWhatItCanDo() {
         var settings = POSTGRES.settings().at("pg-1:5433,[::1]", 5432, "users", "server");
 
