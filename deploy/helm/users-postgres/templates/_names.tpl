@@ -11,11 +11,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 
 {{- define "postgres.image" -}}
 {{- with .Values.image -}}
-{{- if .digest -}}
-{{- printf "%s@%s" .repository .digest -}}
-{{- else -}}
+{{- /* CloudNativePG wants the tag in any case: by it an upgrade is known. */ -}}
 {{- printf "%s:%s" .repository (default (printf "%s-standard-trixie" $.Chart.AppVersion) .tag) -}}
-{{- end -}}
+{{- with .digest -}}@{{ . }}{{- end -}}
 {{- end -}}
 {{- end -}}
 

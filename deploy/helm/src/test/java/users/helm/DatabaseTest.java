@@ -24,7 +24,7 @@ class DatabaseTest {
 
         assertThat(job.at("/metadata/annotations")).isEqualTo(annotations);
         assertThat(job.at("/spec/backoffLimit").asInt()).isEqualTo(3);
-        assertThat(job.at("/spec/activeDeadlineSeconds").asInt()).isEqualTo(600);
+        assertThat(job.at("/spec/activeDeadlineSeconds").asInt()).isEqualTo(270);
         assertThat(CERTIFICATES.container("Job").path("args")).isEqualTo(Yaml.read("[migrate]"));
         assertThat(CERTIFICATES.pod("Job").has("serviceAccountName")).isFalse();
         assertThat(CERTIFICATES.pod("Job").at("/volumes/0/configMap/name").asString())
