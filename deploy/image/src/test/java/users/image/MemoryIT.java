@@ -17,8 +17,9 @@ class MemoryIT {
     void itIdlesFarBelowItsLimitAndLivesThroughALoad() {
         var stage = Stage.shared();
         try (var service = Service.on(stage, stage.database())) {
+            // What the start has left in the page cache counts, until the engine has counted again.
+            Await.until(() -> service.megabytes() < 150);
             double idle = service.megabytes();
-            assertThat(idle).isLessThan(150);
 
             var channel = service.channel();
             try (var load = Load.on(channel)) {
