@@ -17,9 +17,10 @@ class MemoryIT {
     void itIdlesFarBelowItsLimitAndLivesThroughALoad() {
         var stage = Stage.shared();
         try (var service = Service.on(stage, stage.database())) {
-            // What the start has left in the page cache counts, until the engine has counted again.
-            Await.until(() -> service.megabytes() < 150);
             double idle = service.megabytes();
+            // Whoever is the first to read the image's files is charged for some 40 MB of them in the page cache:
+            // make bench-image measures without.
+            assertThat(idle).isLessThan(200);
 
             var channel = service.channel();
             try (var load = Load.on(channel)) {
