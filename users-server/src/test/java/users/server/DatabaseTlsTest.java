@@ -3,7 +3,6 @@ package users.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,38 +32,14 @@ class DatabaseTlsTest {
     private static final TestAuthority DATABASES = TestAuthority.named("Databases");
     private static final TestAuthority ROLES = TestAuthority.named("Roles");
 
-    private static final String KNOWN = "roles users users\n";
-
     @TempDir
     private static Path folder;
 
-    private static EmbeddedPostgres postgres;
+    private static TlsPostgres postgres;
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        writeServer(DATABASES.server("localhost"));
-        // The administrator makes the role and the database; the role comes with its certificate or not at all.
-        var rules = Files.writeString(folder.resolve("pg_hba.conf"), """
-                host all postgres all trust
-                hostssl all users all cert map=roles
-                hostssl all migrations all cert
-                hostssl all secretive all scram-sha-256
-                """);
-        names(KNOWN);
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("ssl", "on")
-                .setServerConfig("ssl_cert_file", folder.resolve("server.pem").toString())
-                .setServerConfig("ssl_key_file", folder.resolve("server.key").toString())
-                .setServerConfig(
-                        "ssl_ca_file", ROLES.write(folder.resolve("roles.pem")).toString())
-                .setServerConfig("hba_file", rules.toString())
-                .setServerConfig("ident_file", folder.resolve("names.conf").toString())
-                .start();
-        run("create role users login");
-        run("create role secretive login");
-        run("create role migrations login");
-        run("create database users owner users");
-        run("create database apart owner migrations");
+        postgres = new TlsPostgres(folder, DATABASES.server("localhost"), ROLES);
         DATABASES.write(folder.resolve("databases.pem"));
         TestAuthority.named("Others").write(folder.resolve("others.pem"));
     }
@@ -76,13 +50,13 @@ class DatabaseTlsTest {
     }
 
     @Test
-    void theServerKnowsTheDatabaseAndIsKnownToIt() {
+    void theServerKnowsTheDatabaseAndIsKnownToIt() throws Exception {
         try (var server = TestServer.start(environment("databases.pem", ROLES.client("CN=users")))
                 .awaitReady()) {
             var user = server.client().create(People.somebody());
 
             assertThat(server.client().get(user.id())).isEqualTo(user);
-            assertThat(postgres.getPostgresDatabase()).satisfies(all -> assertAllEncrypted(all, "/CN=users"));
+            postgres.assertAllEncrypted("/CN=users");
         }
     }
 
@@ -91,7 +65,7 @@ class DatabaseTlsTest {
         var environment = environment("databases.pem", ROLES.client("CN=users"));
         var identity = ROLES.client("CN=migrations");
         var key = identity.writeKey(folder.resolve("migrations.key"));
-        onlyOurs(key);
+        TlsPostgres.onlyOurs(key);
         environment.putAll(Map.of(
                 "DB_NAME",
                 "apart",
@@ -106,15 +80,11 @@ class DatabaseTlsTest {
             var user = server.client().create(People.somebody());
 
             assertThat(server.client().get(user.id())).isEqualTo(user);
-            assertThat(postgres.getPostgresDatabase()).satisfies(all -> assertAllEncrypted(all, "/CN=users"));
+            postgres.assertAllEncrypted("/CN=users");
         }
-        try (var connection = postgres.getDatabase("postgres", "apart").getConnection();
-                var owner = connection.createStatement().executeQuery("""
-                        select tableowner from pg_tables where schemaname = 'users' and tablename = 'users'
-                        """)) {
-            owner.next();
-            assertThat(owner.getString(1)).isEqualTo("migrations");
-        }
+        assertThat(postgres.ask("apart", """
+                select tableowner from pg_tables where schemaname = 'users' and tablename = 'users'
+                """)).isEqualTo("migrations");
     }
 
     @Test
@@ -125,17 +95,16 @@ class DatabaseTlsTest {
 
             for (var algorithm : List.of("RSA", "Ed25519")) {
                 write(ROLES.clientWithKey(algorithm, "CN=" + algorithm));
-                names("roles %s users\n".formatted(algorithm));
-                reload();
-                run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'users'");
+                postgres.know("roles %s users\n".formatted(algorithm));
+                postgres.reload();
+                postgres.run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'users'");
 
                 Await.until(() -> reads(server, user));
-                assertThat(postgres.getPostgresDatabase())
-                        .satisfies(all -> assertAllEncrypted(all, "/CN=" + algorithm));
+                postgres.assertAllEncrypted("/CN=" + algorithm);
             }
         } finally {
-            names(KNOWN);
-            reload();
+            postgres.knowAsBefore();
+            postgres.reload();
         }
     }
 
@@ -154,14 +123,14 @@ class DatabaseTlsTest {
     void aDatabaseWhoseCertificateHasExpiredIsNotBelieved() throws Exception {
         var environment = environment("databases.pem", ROLES.client("CN=users"));
         try {
-            writeServer(DATABASES.server(Validity.EXPIRED, "localhost"));
-            reload();
+            postgres.show(DATABASES.server(Validity.EXPIRED, "localhost"));
+            postgres.reload();
 
             Await.until(
                     () -> obstacle(environment).equals("the certificate of the database has expired: renew it there"));
         } finally {
-            writeServer(DATABASES.server("localhost"));
-            reload();
+            postgres.show(DATABASES.server("localhost"));
+            postgres.reload();
         }
         Await.until(() -> obstacle(environment).equals("none"));
     }
@@ -206,7 +175,7 @@ class DatabaseTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"two words", "100%", "O'Neil", "a@b", "${x}", "secret\n", "\uFEFFsecret", " padded "})
     void whoKnowsThePasswordIsLetIn(String password) throws Exception {
-        run("alter role secretive password '%s'".formatted(password.replace("'", "''")));
+        postgres.run("alter role secretive password '%s'".formatted(password.replace("'", "''")));
         var environment = environment("databases.pem", ROLES.client("CN=users"));
         environment.put("DB_USERNAME", "secretive");
         environment.put(
@@ -248,50 +217,10 @@ class DatabaseTlsTest {
                 .orElse("none");
     }
 
-    /** The database's. */
-    private static void writeServer(TestIdentity server) throws IOException {
-        server.writeChain(folder.resolve("server.pem"));
-        onlyOurs(server.writeKey(folder.resolve("server.key")));
-    }
-
     /** The role's, as cert-manager names them. */
     private static void write(TestIdentity client) throws IOException {
         client.writeChain(folder.resolve("tls.crt"));
-        onlyOurs(client.writeKey(folder.resolve("tls.key")));
-    }
-
-    private static void onlyOurs(Path key) throws IOException {
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    /** Which names in certificates are the role's. */
-    private static void names(String names) throws IOException {
-        Files.writeString(folder.resolve("names.conf"), names);
-    }
-
-    private static void reload() throws SQLException {
-        run("select pg_reload_conf()");
-    }
-
-    private static void run(String sql) throws SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static void assertAllEncrypted(DataSource administrator, String name) throws SQLException {
-        try (var connection = administrator.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("""
-                        select count(*), bool_and(ssl), string_agg(distinct client_dn, ', ') from pg_stat_ssl
-                        join pg_stat_activity using (pid) where usename = 'users'
-                        """)) {
-            rows.next();
-            assertThat(rows.getInt(1)).isPositive();
-            assertThat(rows.getBoolean(2)).isTrue();
-            assertThat(rows.getString(3)).isEqualTo(name);
-        }
+        TlsPostgres.onlyOurs(client.writeKey(folder.resolve("tls.key")));
     }
 
     private static Map<String, String> environment(String authorities, TestIdentity identity) {
@@ -300,7 +229,7 @@ class DatabaseTlsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var environment = TestServer.environment("localhost", postgres.getPort(), "users");
+        var environment = TestServer.environment("localhost", postgres.port(), "users");
         environment.putAll(Map.of(
                 "DB_USERNAME", "users",
                 "DB_SSLMODE", "verify-full",

@@ -98,13 +98,7 @@ class TakeoverSafetyTest {
     void aRoleThatOwnsTheSchemaIsEnough() {
         var service = GoService.create().fill(5);
         var database = service.database();
-        database.run("""
-                create role go_service login;
-                grant create on database %s to go_service;
-                alter schema users owner to go_service;
-                alter table users.users owner to go_service;
-                alter function users.trigger_set_timestamp() owner to go_service
-                """.formatted(database.settings().name()));
+        giveTo("go_service", database);
 
         Database.migrate(database.as("go_service"));
 
@@ -115,13 +109,7 @@ class TakeoverSafetyTest {
     void aRoleThatOwnsTheSchemaDoesItForAServerThatOwnsNothing() {
         var service = GoService.create().fill(5);
         var database = service.database();
-        database.run("""
-                create role go_owner login;
-                grant create on database %s to go_owner;
-                alter schema users owner to go_owner;
-                alter table users.users owner to go_owner;
-                alter function users.trigger_set_timestamp() owner to go_owner
-                """.formatted(database.settings().name()));
+        giveTo("go_owner", database);
 
         Database.migrate(database.as(TestDatabase.SERVER_ROLE), database.role("go_owner"));
 
@@ -157,5 +145,15 @@ class TakeoverSafetyTest {
         while (database.ask(WAITING).equals("0")) {
             Thread.onSpinWait();
         }
+    }
+
+    private static void giveTo(String role, TestDatabase database) {
+        database.run("""
+                create role %1$s login;
+                grant create on database %2$s to %1$s;
+                alter schema users owner to %1$s;
+                alter table users.users owner to %1$s;
+                alter function users.trigger_set_timestamp() owner to %1$s
+                """.formatted(role, database.settings().name()));
     }
 }
