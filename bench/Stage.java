@@ -3,7 +3,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.postgresql.ds.PGSimpleDataSource;
 import users.db.DevelopmentDatabase;
@@ -23,7 +22,7 @@ record Stage(Path folder, DevelopmentDatabase.Running database) implements AutoC
         source.setPortNumbers(new int[] {stage.database.port()});
         source.setDatabaseName(stage.database.name());
         source.setUser(stage.database.username());
-        Migrations.apply(source, Optional.empty());
+        Migrations.apply(source);
         stage.database.seed();
         return stage;
     }

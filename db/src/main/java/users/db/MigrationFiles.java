@@ -15,13 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationFiles implements ResourceProvider {
 
-    static final List<String> NAMES = List.of(
-            "V1__users.sql",
-            "V2__contract.sql",
-            "V3__search.sql",
-            "V4__events.sql",
-            "afterMigrate.sql",
-            "afterMigrate__server.sql");
+    static final List<String> NAMES =
+            List.of("V1__users.sql", "V2__contract.sql", "V3__search.sql", "V4__events.sql", "afterMigrate.sql");
 
     private static final Pattern VERSION = Pattern.compile("V([0-9]+)__.*");
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -32,21 +31,19 @@ public final class Migrations {
      * Applies what is missing, once however many servers start at a time: the others wait.
      *
      * @param database makes connections of a role that owns the schema or may create it, without a statement timeout
-     * @param server the role that works with the tables and owns none of them, which is granted what it needs; empty when
-     *     it is the role of {@code database}
      * @throws MigrationsRefusedException when the schema is not one that these migrations can go on from
      * @throws FlywayException when the database cannot be reached, or fails in a migration
      */
-    public static Applied apply(DataSource database, Optional<String> server) {
-        return migrate(configuration(database, server));
+    public static Applied apply(DataSource database) {
+        return migrate(configuration(database));
     }
 
     /**
      * Likewise on a schema that has the tables of the first migration, be there a history of migrations that says so or
      * not.
      */
-    public static Applied applyAfterFirst(DataSource database, Optional<String> server) {
-        return migrate(configuration(database, server).baselineOnMigrate(true).baselineVersion("1"));
+    public static Applied applyAfterFirst(DataSource database) {
+        return migrate(configuration(database).baselineOnMigrate(true).baselineVersion("1"));
     }
 
     /** The first migration, in SQL. */
@@ -59,14 +56,12 @@ public final class Migrations {
         }
     }
 
-    private static FluentConfiguration configuration(DataSource database, Optional<String> server) {
+    private static FluentConfiguration configuration(DataSource database) {
         return Flyway.configure()
                 .dataSource(database)
                 .defaultSchema(SCHEMA)
                 // Whoever is not the first waits, however long it takes that one.
                 .lockRetryCount(-1)
-                // It stands between quotes there, and nowhere else.
-                .placeholders(Map.of("server", server.orElse("").replace("'", "''")))
                 .resourceProvider(new MigrationFiles())
                 .locations("classpath:users/db/migrations")
                 .failOnMissingLocations(false);

@@ -2,16 +2,13 @@ package users.db;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.OptionalInt;
-
-/** The schema lacks migrations, which somebody else is to apply; the message says which and how. */
+/** The schema is not yet what this server needs, which somebody else is to mend; the message says what and how. */
 public final class SchemaBehindException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    SchemaBehindException(OptionalInt found, int needed) {
-        super("the schema is %s, this server needs version %d: run `users-server migrate`"
-                .formatted(found.isPresent() ? "at version " + found.getAsInt() : "not there", needed));
+    SchemaBehindException(String message) {
+        super(message);
     }
 
     @Override

@@ -7,7 +7,12 @@ import java.util.OptionalInt;
 /** Which migrations a schema has had, for a server that leaves them to somebody else. */
 public final class SchemaVersion {
 
-    private static final String HISTORY = "select 1 where to_regclass('users.flyway_schema_history') is not null";
+    /** Asked of the catalogue, which answers whoever may not use the schema, too. */
+    private static final String HISTORY = """
+            select 1 from pg_class
+            where relnamespace = to_regnamespace('users') and relname = 'flyway_schema_history'
+            """;
+
     private static final String NEWEST = """
             select cast(version as integer) as version from users.flyway_schema_history
             where success and version is not null
@@ -18,18 +23,27 @@ public final class SchemaVersion {
     private SchemaVersion() {}
 
     /**
-     * Returns when the schema has what this version of the server needs. It may have more: what later migrations add is in
-     * nobody's way.
+     * Returns when the schema has what this version of the server needs, and lets it. It may have more: what later
+     * migrations add is in nobody's way.
      *
-     * @param connection of a role that may read the history of migrations
+     * @param connection of the server's role
      * @throws SchemaBehindException when it has less
      */
     public static void require(Connection connection) throws SQLException {
         int needed = MigrationFiles.newest();
-        var found = number(connection, HISTORY).isEmpty() ? OptionalInt.empty() : number(connection, NEWEST);
-        if (found.isEmpty() || found.getAsInt() < needed) {
-            throw new SchemaBehindException(found, needed);
+        if (number(connection, HISTORY).isEmpty()) {
+            throw behind("not there", needed);
         }
+        ServerRights.require(connection);
+        int found = number(connection, NEWEST).orElse(0);
+        if (found < needed) {
+            throw behind("at version " + found, needed);
+        }
+    }
+
+    private static SchemaBehindException behind(String found, int needed) {
+        return new SchemaBehindException(
+                "the schema is %s, this server needs version %d: run `users-server migrate`".formatted(found, needed));
     }
 
     private static OptionalInt number(Connection connection, String sql) throws SQLException {

@@ -100,6 +100,9 @@ final class DatabaseObstacle {
             case "42501" ->
                 "the role may not do what is needed, see %sUSERNAME (SQLSTATE 42501)".formatted(variables)
                         + said(exception);
+            case "25006" ->
+                "this server of the database can only be read, and migrations need one that can be written, see DB_HOST"
+                        + " and MIGRATE_AT_START (SQLSTATE 25006)";
             case "55P03" ->
                 "somebody else uses the table that is to be migrated, such as a service that should be stopped first,"
                         + " an export or a backup (SQLSTATE 55P03)";

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.logging.Logger;
 import users.db.Migrations;
 import users.db.MigrationsRefusedException;
-import users.server.postgres.database.Database;
 import users.server.postgres.database.DatabaseSettings;
 import users.server.postgres.database.MigrationSettings;
+import users.server.postgres.database.Schema;
 import users.server.takeover.TakeoverRefusedException;
 
 /**
@@ -31,8 +31,8 @@ record Migration(DatabaseSettings database, Optional<MigrationSettings.Role> rol
 
     private void apply() {
         try {
-            var applied = role.map(migrating -> Database.migrate(database, migrating))
-                    .orElseGet(() -> Database.migrate(database));
+            var applied = role.map(migrating -> Schema.migrate(database, migrating))
+                    .orElseGet(() -> Schema.migrate(database));
             LOG.info(sentence(applied));
         } catch (MigrationsRefusedException | TakeoverRefusedException e) {
             throw new StartException(requireNonNull(e.getMessage()));

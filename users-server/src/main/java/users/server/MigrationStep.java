@@ -15,7 +15,11 @@ record MigrationStep(Migration migration, Duration patience) {
     private static final Logger LOG = Logger.getLogger(MigrationStep.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Of the server that is told the same, most of which does not matter here. */
+    /**
+     * Of the server that is told the same, most of which does not matter here.
+     *
+     * @throws StartException when a setting of the database is unknown or malformed
+     */
     static MigrationStep read(SettingsReader reader) {
         var database = Settings.database(reader);
         if (database.host().isEmpty()) {
@@ -24,6 +28,7 @@ record MigrationStep(Migration migration, Duration patience) {
                             + " development database is migrated whenever its server starts");
         }
         var settings = Settings.migration(reader);
+        reader.refuseUnknown("users.database.");
         return new MigrationStep(new Migration(database, settings.role()), settings.patience());
     }
 

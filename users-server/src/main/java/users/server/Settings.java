@@ -180,6 +180,11 @@ record Settings(
                 reader.file("users.database.ssl.root-certificate"),
                 reader.file(client + "certificate"),
                 reader.file(client + "key"));
+        if (ssl.certificate().isPresent() && ssl.key().isEmpty()) {
+            throw new StartException(
+                    "%s is set without %s: set the key that belongs to the certificate, or leave it out"
+                            .formatted(reader.naming(client + "certificate"), reader.naming(client + "key")));
+        }
         try {
             ssl.check();
         } catch (UnusableFileException e) {

@@ -200,9 +200,14 @@ final class SettingsReader {
 
     /** Call it last. */
     void refuseUnknown() {
+        refuseUnknown("");
+    }
+
+    /** The same of those keys that begin so. */
+    void refuseUnknown(String beginning) {
         for (var source : sources) {
             for (var key : source.values().keySet()) {
-                if (!known.contains(key)) {
+                if (key.startsWith(beginning) && !known.contains(key)) {
                     throw new StartException("%s is no setting: application.yaml in the source lists those that are"
                             .formatted(source.naming(key)));
                 }

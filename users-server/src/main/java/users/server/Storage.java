@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import users.db.DevelopmentDatabase;
 import users.db.DevelopmentDatabaseException;
-import users.server.postgres.database.Database;
 import users.server.postgres.database.DatabaseSettings;
+import users.server.postgres.database.Schema;
 
 /** The PostgreSQL that the server works on, be it somebody's or its own for development. */
 final class Storage implements AutoCloseable {
@@ -55,7 +55,7 @@ final class Storage implements AutoCloseable {
         }
         var obstacle = migration
                 .map(Migration::obstacle)
-                .orElseGet(() -> DatabaseObstacle.to(() -> Database.requireSchema(settings)))
+                .orElseGet(() -> DatabaseObstacle.to(() -> Schema.require(settings)))
                 .or(() -> DatabaseObstacle.to(() -> development.ifPresent(DevelopmentDatabase.Running::seed)));
         migrated = obstacle.isEmpty();
         return obstacle;

@@ -24,7 +24,7 @@ import users.api.tls.TestAuthority;
 import users.api.tls.TestIdentity;
 import users.api.tls.Validity;
 import users.server.contract.People;
-import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 /** A database that lets nobody in but over TLS and by a client certificate, and a server that makes sure whose it is. */
 class DatabaseTlsTest {
@@ -206,7 +206,7 @@ class DatabaseTlsTest {
     private static String obstacle(Map<String, String> environment) {
         var database = Settings.read(environment, new Properties()).database();
 
-        return DatabaseObstacle.to(() -> Database.migrate(database)).orElse("none");
+        return DatabaseObstacle.to(() -> Schema.migrate(database)).orElse("none");
     }
 
     private static String login(Map<String, String> environment) {

@@ -76,6 +76,16 @@ class MigrationSettingsTest {
     }
 
     @Test
+    void aCertificateNeedsItsKey() throws IOException {
+        var certificate = TestAuthority.named("Roles").client("CN=users").writeChain(folder.resolve("tls.crt"));
+
+        assertThatThrownBy(() -> read(Map.of("DB_SSLCERT", certificate.toString())))
+                .isInstanceOf(StartException.class)
+                .hasMessage("DB_SSLCERT (users.database.ssl.certificate) is set without DB_SSLKEY"
+                        + " (users.database.ssl.key): set the key that belongs to the certificate, or leave it out");
+    }
+
+    @Test
     void whatIsMalformedIsNamed() {
         assertThatThrownBy(() -> read(Map.of("MIGRATE_AT_START", "no")))
                 .isInstanceOf(StartException.class)

@@ -120,6 +120,30 @@ class MigrationStepTest {
     }
 
     @Test
+    void whatIsNoSettingOfTheDatabaseIsRefused() {
+        var environment = TestServer.environment(TestDatabase.createEmpty());
+
+        assertThatThrownBy(() -> step(environment, "users.database.sslmode", "verify-full"))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("the system property users.database.sslmode is no setting");
+    }
+
+    @Test
+    void aServerThatCanOnlyBeReadIsNamedWithWhatIsNeeded() {
+        var database = TestDatabase.createEmpty();
+        database.run("alter database %s set default_transaction_read_only = on"
+                .formatted(database.settings().name()));
+
+        assertThatThrownBy(() -> step(TestServer.environment(database), "users.database.migration.patience", "PT0.1S")
+                        .run())
+                .isInstanceOf(StartException.class)
+                .hasMessage(
+                        "the schema could not be migrated within PT0.1S: this server of the database can only be read,"
+                                + " and migrations need one that can be written, see DB_HOST and MIGRATE_AT_START (SQLSTATE"
+                                + " 25006)");
+    }
+
+    @Test
     void forADatabaseThatDoesNotComeOrLetInTheSentenceNamesTheVariable() {
         var environment = TestServer.environment(TestDatabase.createEmpty());
         environment.put("MIGRATION_DB_USERNAME", "nobody_here");

@@ -90,7 +90,8 @@ class OutageTest {
                                 .isInstanceOfSatisfying(
                                         UserError.DatabaseUnavailable.class,
                                         error -> assertThat(error.retryAfter()).isPositive()));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        // A second and a half, and what a busy machine adds.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     /** Reads without a pause on a few threads. */

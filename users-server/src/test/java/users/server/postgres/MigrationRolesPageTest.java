@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 /** The SQL by which docs/operations.md makes a role for migrations. */
 class MigrationRolesPageTest {
@@ -20,7 +20,7 @@ class MigrationRolesPageTest {
         var database = TestDatabase.createEmpty();
         database.run(sql(0, database, "fresh"));
 
-        assertServes(database, "fresh");
+        assertServes(database, "fresh", "fresh_migrator");
     }
 
     @Test
@@ -28,14 +28,14 @@ class MigrationRolesPageTest {
         var database = TestDatabase.createEmpty();
         database.run("create role known login; grant create on database %s to known"
                 .formatted(database.settings().name()));
-        Database.migrate(database.as("known"));
+        Schema.migrate(database.as("known"));
         database.run(sql(1, database, "known"));
 
-        assertServes(database, "known");
+        assertServes(database, "known_service", "known");
     }
 
-    private static void assertServes(TestDatabase database, String role) {
-        Database.migrate(database.as(role), database.role(role + "_migrator"));
+    private static void assertServes(TestDatabase database, String role, String migrator) {
+        Schema.migrate(database.as(role), database.role(migrator));
 
         var server = new TestDatabase(database.as(role));
         assertThat(server.ask("select count(*) from users.users")).isEqualTo("0");
@@ -46,7 +46,7 @@ class MigrationRolesPageTest {
         assertThat(database.ask("""
                         select string_agg(distinct pg_get_userbyid(relowner), ' ') from pg_class
                         where relnamespace = 'users'::regnamespace
-                        """)).isEqualTo(role + "_migrator");
+                        """)).isEqualTo(migrator);
     }
 
     /** One of the section's, for these names. */
@@ -60,6 +60,6 @@ class MigrationRolesPageTest {
                 .group(1)
                 .replace("database users", "database " + database.settings().name())
                 .replaceAll("\\busers\\b", role)
-                .replace("users_migrator", role + "_migrator");
+                .replace("users_", role + "_");
     }
 }

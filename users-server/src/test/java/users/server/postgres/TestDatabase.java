@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import users.db.DevelopmentDatabase;
-import users.db.Migrations;
 import users.server.postgres.changes.WatchSettings;
 import users.server.postgres.changes.Watches;
 import users.server.postgres.database.Database;
 import users.server.postgres.database.DatabaseSettings;
 import users.server.postgres.database.ExportSettings;
 import users.server.postgres.database.MigrationSettings;
+import users.server.postgres.database.Schema;
 
 /** A database of its own for each test class, migrated, on the one PostgreSQL of this JVM. */
 public record TestDatabase(DatabaseSettings settings) {
@@ -37,7 +37,8 @@ public record TestDatabase(DatabaseSettings settings) {
     static {
         execute("create database " + TEMPLATE);
         execute("create role " + SERVER_ROLE + " login");
-        Migrations.apply(settings(TEMPLATE).forMigrations(), Optional.of(SERVER_ROLE));
+        var template = new TestDatabase(settings(TEMPLATE));
+        Schema.migrate(template.as(SERVER_ROLE), template.role("postgres"));
     }
 
     /** A new one without users. */

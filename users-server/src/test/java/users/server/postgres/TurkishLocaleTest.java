@@ -8,6 +8,7 @@ import users.server.contract.EmailContract;
 import users.server.passwords.PasswordHashing;
 import users.server.passwords.TestHashing;
 import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 /** Where I in lower case is ı, a server starts and tells e-mails apart as everywhere else. */
 class TurkishLocaleTest implements EmailContract {
@@ -21,7 +22,7 @@ class TurkishLocaleTest implements EmailContract {
     static void open() {
         Locale.setDefault(Locale.of("tr", "TR"));
         var settings = TestDatabase.createEmpty().settings();
-        Database.migrate(settings);
+        Schema.migrate(settings);
         database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);
         users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 /** What a takeover refuses, before it has changed anything. */
 class TakeoverRefusalTest {
@@ -114,7 +114,7 @@ class TakeoverRefusalTest {
         refusal(service);
         service.database().run("update users.users set email = 'bea@go.test' where id = '%s'".formatted(TWO));
 
-        Database.migrate(service.database().settings());
+        Schema.migrate(service.database().settings());
 
         assertThat(service.database().ask("select string_agg(email_key, ' ' order by id) from users.users"))
                 .isEqualTo("ann@go.test bea@go.test");
@@ -124,7 +124,7 @@ class TakeoverRefusalTest {
         var before = service.dump();
         var refusal = catchThrowableOfType(
                 TakeoverRefusedException.class,
-                () -> Database.migrate(service.database().settings()));
+                () -> Schema.migrate(service.database().settings()));
         assertThat(refusal).isNotNull();
         assertThat(service.dump()).isEqualTo(before);
         return refusal.getMessage();

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import users.server.postgres.TestDatabase;
-import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 /** A takeover that others meet, or that does not come to its end. */
 class TakeoverSafetyTest {
@@ -32,7 +32,7 @@ class TakeoverSafetyTest {
                 for (int i = 0; i < 3; i++) {
                     servers.add(threads.submit(() -> {
                         together.await();
-                        Database.migrate(database.settings());
+                        Schema.migrate(database.settings());
                         return true;
                     }));
                 }
@@ -60,7 +60,7 @@ class TakeoverSafetyTest {
                 var statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             statement.execute("lock table users.users in access share mode");
-            var takeover = threads.submit(() -> Database.migrate(database.settings()));
+            var takeover = threads.submit(() -> Schema.migrate(database.settings()));
             awaitWaiting(database);
 
             statement.execute("""
@@ -73,7 +73,7 @@ class TakeoverSafetyTest {
         }
         assertThat(service.dump()).isEqualTo(before);
 
-        Database.migrate(database.settings());
+        Schema.migrate(database.settings());
 
         assertThat(database.ask("select count(*) from users.users join users.passwords on user_id = id"))
                 .isEqualTo("500");
@@ -86,7 +86,7 @@ class TakeoverSafetyTest {
             assertThat(Takeover.run(connection)).isTrue();
         }
 
-        Database.migrate(database.settings());
+        Schema.migrate(database.settings());
 
         assertThat(database.ask("select count(*) from users.users")).isEqualTo("5");
         assertThat(database.ask(
@@ -100,7 +100,7 @@ class TakeoverSafetyTest {
         var database = service.database();
         giveTo("go_service", database);
 
-        Database.migrate(database.as("go_service"));
+        Schema.migrate(database.as("go_service"));
 
         assertThat(database.ask("select count(*) from users.users")).isEqualTo("5");
     }
@@ -111,7 +111,7 @@ class TakeoverSafetyTest {
         var database = service.database();
         giveTo("go_owner", database);
 
-        Database.migrate(database.as(TestDatabase.SERVER_ROLE), database.role("go_owner"));
+        Schema.migrate(database.as(TestDatabase.SERVER_ROLE), database.role("go_owner"));
 
         assertThat(database.ask("select tableowner from pg_tables where tablename = 'passwords'"))
                 .isEqualTo("go_owner");
@@ -134,7 +134,7 @@ class TakeoverSafetyTest {
                 """);
         var before = service.dump();
 
-        assertThatThrownBy(() -> Database.migrate(database.as("half_blind")))
+        assertThatThrownBy(() -> Schema.migrate(database.as("half_blind")))
                 .hasRootCauseInstanceOf(SQLException.class)
                 .rootCause()
                 .hasMessageContaining("row-level security");

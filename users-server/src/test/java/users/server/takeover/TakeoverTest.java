@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import users.api.Email;
 import users.server.postgres.TestDatabase;
-import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 /** What becomes of a database of the Go service. */
 class TakeoverTest {
@@ -32,7 +32,7 @@ class TakeoverTest {
         var database = GoService.create().fill(10_000).database();
         var before = column(database, OLD);
 
-        Database.migrate(database.settings());
+        Schema.migrate(database.settings());
 
         assertThat(before).hasSize(10_000);
         assertThat(column(database, NEW)).isEqualTo(before);
@@ -57,7 +57,7 @@ class TakeoverTest {
     void theSchemaIsTheOneOfANewDatabaseAndWhatElseStoodInItIsLeftAlone() {
         var database = GoService.create().fill(10).database();
 
-        Database.migrate(database.settings());
+        Schema.migrate(database.settings());
 
         assertThat(objects(database)).isEqualTo(objects(TestDatabase.create()));
         assertThat(database.ask("select version || ' ' || dirty from users.schema_migrations"))
@@ -71,7 +71,7 @@ class TakeoverTest {
         database.run("alter database %s set timezone = 'Asia/Kolkata'"
                 .formatted(database.settings().name()));
 
-        Database.migrate(database.settings());
+        Schema.migrate(database.settings());
 
         assertThat(database.ask("select create_time = '2019-03-31 01:30:00.123456+00' from users.users"))
                 .isEqualTo("true");
@@ -88,7 +88,7 @@ class TakeoverTest {
                 for each row execute function users.trigger_set_timestamp()
                 """);
 
-        Database.migrate(database.settings());
+        Schema.migrate(database.settings());
 
         assertThat(database.ask("select count(*) from pg_trigger where tgname = 'set_timestamp'"))
                 .isEqualTo("1");
@@ -101,7 +101,7 @@ class TakeoverTest {
                 .database();
         database.run("update users.users set first_name = '  Ann ', country = 'gb'");
 
-        Database.migrate(database.settings());
+        Schema.migrate(database.settings());
 
         assertThat(database.ask(
                         "select first_name || ',' || country || ',' || email || ',' || email_key from users.users"))
@@ -111,10 +111,10 @@ class TakeoverTest {
     @Test
     void aDatabaseOfOursIsLeftAsItIs() {
         for (var database : new TestDatabase[] {TestDatabase.create(), TestDatabase.createEmpty()}) {
-            Database.migrate(database.settings());
+            Schema.migrate(database.settings());
             var history = database.ask("select string_agg(h::text, ',') from users.flyway_schema_history as h");
 
-            Database.migrate(database.settings());
+            Schema.migrate(database.settings());
 
             assertThat(database.ask("select string_agg(h::text, ',') from users.flyway_schema_history as h"))
                     .isEqualTo(history)

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,7 +65,7 @@ class MigrationsTest {
                 for (int i = 0; i < 4; i++) {
                     servers.add(threads.submit(() -> {
                         together.await();
-                        Migrations.apply(database, Optional.empty());
+                        Migrations.apply(database);
                         return true;
                     }));
                 }
@@ -131,7 +130,7 @@ class MigrationsTest {
 
     private static DataSource migrated() {
         var database = TestServer.emptyDatabase();
-        Migrations.apply(database, Optional.empty());
+        Migrations.apply(database);
         return database;
     }
 }

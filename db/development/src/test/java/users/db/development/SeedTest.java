@@ -5,7 +5,6 @@ import static users.db.development.TestServer.Shared.RUNNING;
 import static users.db.development.TestServer.ask;
 import static users.db.development.TestServer.run;
 
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class SeedTest {
     @BeforeEach
     void startAnew() {
         run(database, "drop schema if exists users cascade");
-        Migrations.apply(database, Optional.empty());
+        Migrations.apply(database);
         RUNNING.seed();
     }
 

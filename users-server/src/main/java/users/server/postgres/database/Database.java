@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.helidon.dbclient.DbClient;
-import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbStatements;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcConnectionPool;
@@ -19,18 +18,10 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
-import javax.sql.DataSource;
 import org.postgresql.PGConnection;
-import users.db.Migrations;
-import users.db.MigrationsRefusedException;
 import users.db.NamedStatements;
-import users.db.SchemaBehindException;
-import users.db.SchemaVersion;
-import users.server.takeover.Takeover;
-import users.server.takeover.TakeoverRefusedException;
 import users.server.tracing.DatabaseSpans;
 import users.server.yaml.FlatYaml;
 
@@ -42,14 +33,6 @@ public final class Database implements AutoCloseable {
 
     private static final int NEVER_PREPARE = 0;
 
-    /**
-     * Calls queue up behind a migration that waits for a table, so it gives up before they would and is tried again. And
-     * one whose process was killed does not go on for nobody.
-     */
-    private static final String MIGRATING = "-c lock_timeout=2s -c client_connection_check_interval=2s"
-            // Whatever the role or the server allows others: a migration takes the time that it needs.
-            + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0";
-
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Map<String, String> statements = readStatements();
@@ -59,58 +42,6 @@ public final class Database implements AutoCloseable {
     private final DbClient lists;
     private final ListLimit listLimit;
     private final LongAdder timeouts = new LongAdder();
-
-    /**
-     * Brings the users of the Go service over if there are any, and applies the migrations that are missing, outside any
-     * pool and without its time limits.
-     *
-     * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached
-     * @throws PoolerException when it is not PostgreSQL itself that is reached
-     * @throws TakeoverRefusedException when the users of the Go service must be mended first
-     * @throws MigrationsRefusedException when the schema is another one
-     */
-    public static Migrations.Applied migrate(DatabaseSettings settings) {
-        return migrate(settings, Optional.empty());
-    }
-
-    /** Likewise as another role than the server's, which is granted what the server needs and owns nothing. */
-    public static Migrations.Applied migrate(DatabaseSettings settings, MigrationSettings.Role role) {
-        return migrate(settings.as(role), Optional.of(settings.username()));
-    }
-
-    private static Migrations.Applied migrate(DatabaseSettings settings, Optional<String> server) {
-        var database = settings.forMigrations();
-        database.setOptions(database.getOptions() + " " + MIGRATING);
-        return SqlFailures.translate(() ->
-                tookOver(database) ? Migrations.applyAfterFirst(database, server) : Migrations.apply(database, server));
-    }
-
-    private static boolean tookOver(DataSource database) {
-        try {
-            // First of all: what a pooler does to migrations cannot be undone by ending the server.
-            PoolerException.refuse(database);
-            try (var connection = database.getConnection()) {
-                return Takeover.run(connection);
-            }
-        } catch (SQLException e) {
-            throw new DbClientException("No takeover", e);
-        }
-    }
-
-    /**
-     * Returns when somebody else has applied the migrations that this server needs.
-     *
-     * @throws SQLException when it cannot be looked at
-     * @throws PoolerException when it is not PostgreSQL itself that is reached
-     * @throws SchemaBehindException when there are less
-     */
-    public static void requireSchema(DatabaseSettings settings) throws SQLException {
-        var database = settings.forLooking();
-        PoolerException.refuse(database);
-        try (var connection = database.getConnection()) {
-            SchemaVersion.require(connection);
-        }
-    }
 
     /** Opens the pool; connections are made when they are needed. */
     public Database(DatabaseSettings settings) {

@@ -5,7 +5,7 @@ import static users.server.contract.People.somebody;
 
 import org.junit.jupiter.api.Test;
 import users.api.UserEvent;
-import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 /** Changes that came with a dump of a cluster that had done more transactions. */
 class WatchRestoredTest extends WatchSession {
@@ -33,7 +33,7 @@ class WatchRestoredTest extends WatchSession {
     void areOldOnceAServerHasStarted() {
         postgres.run(FROM_ELSEWHERE);
 
-        Database.migrate(postgres.settings());
+        Schema.migrate(postgres.settings());
 
         assertThat(postgres.ask("select string_agg(distinct xid::text, ' ') from users.changes"))
                 .isEqualTo("0");

@@ -58,7 +58,7 @@ class PostgresAwayTest {
                 usual.connectionTimeout(),
                 Duration.ofMillis(500),
                 usual.exports());
-        Database.migrate(settings);
+        Schema.migrate(settings);
         database = new Database(settings);
         hashing = new PasswordHashing(TestHashing.SETTINGS);
         users = new PgUsers(database, hashing, TestDatabase.RETENTION, TestDatabase.watches(database));
@@ -86,7 +86,7 @@ class PostgresAwayTest {
         assertThat(timeouts).isPositive();
         assertThatThrownBy(database::check).isInstanceOf(java.sql.SQLException.class);
         assertThat(database.timeouts()).isEqualTo(timeouts);
-        assertUnavailableWithin(Duration.ofSeconds(2), () -> Database.migrate(settings));
+        assertUnavailableWithin(Duration.ofSeconds(2), () -> Schema.migrate(settings));
 
         postgres = start(postgres.getPort());
 

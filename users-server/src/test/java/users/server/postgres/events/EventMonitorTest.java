@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import users.server.Await;
 import users.server.postgres.TestDatabase;
 import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 class EventMonitorTest {
 
@@ -19,7 +20,7 @@ class EventMonitorTest {
     @Test
     void whatWasKnownIsForgottenWhileTheDatabaseIsAwayWhichIsNoNews() throws Exception {
         try (var postgres = new OwnPostgres()) {
-            Database.migrate(postgres.database().settings());
+            Schema.migrate(postgres.database().settings());
             try (var lines = Lines.read();
                     var database = new Database(postgres.database().settings());
                     var monitor = monitor(database)) {
@@ -73,7 +74,7 @@ class EventMonitorTest {
     @Test
     void aStandbyTellsOfItsSlots() throws Exception {
         try (var postgres = new OwnPostgres()) {
-            Database.migrate(postgres.database().settings());
+            Schema.migrate(postgres.database().settings());
             postgres.database().run("select pg_create_logical_replication_slot('monitored', 'pgoutput')");
             postgres.stop();
             postgres.becomeStandby();

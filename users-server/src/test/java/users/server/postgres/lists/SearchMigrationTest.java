@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import users.server.postgres.TestDatabase;
-import users.server.postgres.database.Database;
+import users.server.postgres.database.Schema;
 
 /** pg_trgm is found wherever it is, and made where the server's role may do that. */
 class SearchMigrationTest {
@@ -15,7 +15,7 @@ class SearchMigrationTest {
         postgres.run("grant create on database %s to creator"
                 .formatted(postgres.settings().name()));
 
-        Database.migrate(postgres.as("creator"));
+        Schema.migrate(postgres.as("creator"));
 
         assertThat(postgres.ask("select extnamespace::regnamespace from pg_extension where extname = 'pg_trgm'"))
                 .isEqualTo("users");
@@ -27,7 +27,7 @@ class SearchMigrationTest {
         postgres.run("create schema \"Extensions\"; create extension pg_trgm with schema \"Extensions\";"
                 + " grant usage on schema \"Extensions\" to owner");
 
-        Database.migrate(postgres.as("owner"));
+        Schema.migrate(postgres.as("owner"));
 
         assertThat(postgres.ask("select indexdef from pg_indexes where indexname = 'users_search'"))
                 .contains("\"Extensions\".gin_trgm_ops");
