@@ -37,6 +37,7 @@ class OptionalPartsTest {
         "serviceMonitor.enabled, ServiceMonitor",
         "prometheusRule.enabled, PrometheusRule",
         "dashboard.enabled, ConfigMap",
+        "service.headless, Service",
     })
     void eachPartComesAlone(String flag, String kind) {
         var without = Chart.USERS.with(Map.of()).kinds();
@@ -65,14 +66,40 @@ class OptionalPartsTest {
     }
 
     @Test
-    void aHeadlessServiceHasNoAddress() {
-        assertThat(EVERYTHING.one("Service").at("/spec/clusterIP").asString()).isEqualTo("None");
-        assertThat(Chart.USERS
-                        .with(Map.of())
-                        .one("Service")
-                        .at("/spec/clusterIP")
-                        .isMissingNode())
-                .isTrue();
+    void aHeadlessServiceComesBesideTheOtherWhichStaysAsItIs() {
+        var rendered = Chart.USERS.with(Map.of("service.headless", true, "service.port", 443));
+        var headless = rendered.one("Service", "users-service-headless");
+        var service = rendered.one("Service", "users-service");
+
+        assertThat(headless.path("spec")).isEqualTo(Yaml.read("""
+                        clusterIP: None
+                        selector:
+                          app.kubernetes.io/name: users
+                          app.kubernetes.io/instance: users
+                          app.kubernetes.io/component: server
+                        ports:
+                          - {name: grpc, port: 5355, targetPort: grpc, appProtocol: kubernetes.io/h2c}
+                        """));
+        assertThat(service)
+                .isEqualTo(Chart.USERS.with(Map.of("service.port", 443)).one("Service"));
+        assertThat(service.at("/spec/type").asString()).isEqualTo("ClusterIP");
+        assertThat(EVERYTHING
+                        .one("Service", "users-service-headless")
+                        .at("/spec/ports/0")
+                        .has("appProtocol"))
+                .isFalse();
+    }
+
+    @Test
+    void prometheusFindsEachServerByOneServiceAlone() {
+        var wanted = EVERYTHING.one("ServiceMonitor").at("/spec/selector/matchLabels");
+
+        assertThat(EVERYTHING.objects().stream()
+                        .filter(object -> object.path("kind").asString().equals("Service"))
+                        .filter(service ->
+                                service.at("/metadata/labels").properties().containsAll(wanted.properties()))
+                        .map(service -> service.at("/metadata/name").asString()))
+                .containsExactly("users-service");
     }
 
     @Test

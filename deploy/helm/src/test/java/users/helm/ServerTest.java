@@ -49,9 +49,12 @@ class ServerTest {
     void theNotesSayHowToReachIt() {
         assertThat(Chart.USERS.notes(Map.of()))
                 .contains("\n  kubectl port-forward -n users svc/users-service 5355:5355\n")
-                .contains("whoever can reach it may call");
+                .contains("whoever can reach it may call")
+                .doesNotContain("headless");
         assertThat(Chart.USERS.notes(Map.of("tls.existingSecret", "users-tls")))
                 .contains("userctl --tls --server-name NAME");
+        assertThat(Chart.USERS.notes(Map.of("service.headless", true)))
+                .contains("dial dns:///users-service-headless.users:5355.");
     }
 
     @Test
