@@ -2,6 +2,8 @@ package users.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +27,27 @@ class ServerTest {
         assertThat(Rendered.elements(DEFAULT.pod("Deployment").path("topologySpreadConstraints"))
                         .map(constraint -> constraint.path("topologyKey").asString()))
                 .containsExactly("topology.kubernetes.io/zone", "kubernetes.io/hostname");
+    }
+
+    @Test
+    void thePageHandsTheNumberOfThisDeploymentToTheAutoscaler() throws IOException {
+        var page = Files.readString(Chart.USERS.file("README.md"));
+        var handedOver =
+                Yaml.read(page.replaceFirst("(?s).*--field-manager=autoscaling .*? <<END\n(.*?)END\n.*", "$1"));
+        var deployment = DEFAULT.one("Deployment");
+
+        assertThat(handedOver.path("apiVersion")).isEqualTo(deployment.path("apiVersion"));
+        assertThat(handedOver.path("kind")).isEqualTo(deployment.path("kind"));
+        assertThat(deployment.path("metadata").properties())
+                .containsAll(handedOver.path("metadata").properties());
+        assertThat(deployment.path("spec").properties())
+                .containsAll(handedOver.path("spec").properties());
+        assertThat(Chart.USERS
+                        .with(Map.of("autoscaling.enabled", true))
+                        .one("Deployment")
+                        .at("/spec/replicas")
+                        .isMissingNode())
+                .isTrue();
     }
 
     @Test
