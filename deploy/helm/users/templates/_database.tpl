@@ -99,3 +99,16 @@ database-authority: {{ quote . }}
 - port: {{ . }}
 {{- end }}
 {{- end -}}
+
+{{- /* What a NetworkPolicy lets out to it: names, and its ports. */ -}}
+{{- define "users.database.egress" -}}
+- ports:
+    - port: 53
+      protocol: UDP
+    - port: 53
+      protocol: TCP
+- ports: {{- include "users.database.ports" . | indent 4 }}
+  {{- with .Values.networkPolicy.database }}
+  to: {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}

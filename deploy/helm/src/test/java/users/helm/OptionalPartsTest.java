@@ -33,7 +33,6 @@ class OptionalPartsTest {
     @ParameterizedTest
     @CsvSource({
         "autoscaling.enabled, HorizontalPodAutoscaler",
-        "networkPolicy.enabled, NetworkPolicy",
         "serviceMonitor.enabled, ServiceMonitor",
         "prometheusRule.enabled, PrometheusRule",
         "dashboard.enabled, ConfigMap",
@@ -100,25 +99,6 @@ class OptionalPartsTest {
                                 service.at("/metadata/labels").properties().containsAll(wanted.properties()))
                         .map(service -> service.at("/metadata/name").asString()))
                 .containsExactly("users-service");
-    }
-
-    @Test
-    void onlyNamesThePortsOfTheDatabaseAndWhatIsAskedForAreReached() {
-        var policy = EVERYTHING.one("NetworkPolicy").path("spec");
-
-        assertThat(policy.path("policyTypes")).isEqualTo(Yaml.read("[Ingress, Egress]"));
-        assertThat(Rendered.elements(policy.path("egress"))
-                        .map(rule -> rule.path("ports").toString()))
-                .containsExactly(
-                        "[{\"port\":53,\"protocol\":\"UDP\"},{\"port\":53,\"protocol\":\"TCP\"}]",
-                        "[{\"port\":5432},{\"port\":5433}]",
-                        "[{\"port\":4318}]");
-        var production = Chart.USERS.with("values-production.yaml", Map.of()).one("NetworkPolicy");
-        assertThat(production
-                        .at("/spec/egress/1/to/0/podSelector/matchLabels/cnpg.io~1cluster")
-                        .asString())
-                .isEqualTo("users-postgres");
-        assertThat(production.at("/spec/ingress/0/from")).hasSize(2);
     }
 
     @Test
