@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,8 +30,23 @@ class PostgresTest {
 
     @Test
     void dataOutlivesTheRelease() {
-        assertThat(RENDERED.one("Cluster").at("/metadata/annotations"))
-                .isEqualTo(Yaml.read("helm.sh/resource-policy: keep"));
+        assertThat(annotations(RENDERED)).containsEntry("helm.sh/resource-policy", "keep");
+    }
+
+    @Test
+    void noStandbyTakesOverThatMayLackWhatWasAcknowledged() {
+        assertThat(annotations(RENDERED)).containsEntry("alpha.cnpg.io/failoverQuorum", "true");
+
+        var asynchronous = Chart.USERS_POSTGRES.with(Map.of("synchronousStandbys", 0));
+        assertThat(annotations(asynchronous)).containsOnlyKeys("helm.sh/resource-policy");
+        assertThat(asynchronous.one("Cluster").at("/spec/postgresql").has("synchronous"))
+                .isFalse();
+    }
+
+    private static Map<String, String> annotations(Rendered rendered) {
+        return rendered.one("Cluster").at("/metadata/annotations").properties().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, annotation -> annotation.getValue().asString()));
     }
 
     @Test
