@@ -26,9 +26,19 @@ passwordKey: {{ .passwordKey | quote }}
 {{- end -}}
 {{- end -}}
 
+{{- /* The Secret with the database's authority where the login has none: one with a password may still know it by the
+       certificate of the server's role. */ -}}
+{{- define "users.authority.secret" -}}
+{{- if .root.Values.database.authoritySecret -}}
+{{- .root.Values.database.authoritySecret -}}
+{{- else if and (ne .login.kind "certificate") (eq (include "users.login" .root | fromYaml).kind "certificate") -}}
+{{- .root.Values.database.clientCertificateSecret -}}
+{{- end -}}
+{{- end -}}
+
 {{- /* The folder with the ca.crt of the database's authority; empty where none is known. */ -}}
 {{- define "users.authority" -}}
-{{- if .root.Values.database.authoritySecret -}}database-authority
+{{- if include "users.authority.secret" . -}}database-authority
 {{- else if eq .login.kind "certificate" -}}{{ .login.folder }}
 {{- end -}}
 {{- end -}}
@@ -82,7 +92,7 @@ passwordKey: {{ .passwordKey | quote }}
 {{- if ne .login.kind "none" }}
 {{ .login.folder }}: {{ .login.secret | quote }}
 {{- end }}
-{{- with .root.Values.database.authoritySecret }}
+{{- with include "users.authority.secret" . }}
 database-authority: {{ quote . }}
 {{- end }}
 {{- end -}}

@@ -60,6 +60,10 @@ resources: {{- toYaml .Values.resources | nindent 2 }}
     secretName: {{ quote $secret }}
     # 0440, which YAML 1.2 would not read as octal.
     defaultMode: 288
+    {{- if eq $folder "database-authority" }}
+    # A key that may be beside it is none of the pod's business.
+    items: [{key: ca.crt, path: ca.crt}]
+    {{- end }}
 {{- end }}
 {{- end -}}
 

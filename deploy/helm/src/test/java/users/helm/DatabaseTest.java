@@ -102,4 +102,33 @@ class DatabaseTest {
             assertThat(rendered.secrets(kind)).containsEntry("database-authority", "authority");
         }
     }
+
+    @Test
+    void aPasswordOfMigrationsAloneIsSentToTheDatabaseThatTheServersAuthorityVouchesFor() {
+        var rendered =
+                Chart.USERS.with("values-production.yaml", Map.of("migrations.existingSecret", "users-migrations"));
+
+        assertThat(rendered.environment("Job"))
+                .containsEntry("MIGRATION_DB_PASSWORD_FILE", "/etc/users/migrations/password")
+                .containsEntry("DB_SSLMODE", "verify-full")
+                .containsEntry("DB_SSLROOTCERT", "/etc/users/database-authority/ca.crt")
+                .doesNotContainKeys("DB_SSLCERT", "DB_SSLKEY", "MIGRATION_DB_SSLCERT", "MIGRATION_DB_SSLKEY");
+        assertThat(rendered.secrets("Job"))
+                .isEqualTo(Map.of("migrations", "users-migrations", "database-authority", "users-postgres-users"));
+        assertThat(rendered.secrets("Deployment")).doesNotContainKey("database-authority");
+        assertThat(Chart.USERS
+                        .with(Map.of("migrations.existingSecret", "users-migrations"))
+                        .environment("Job"))
+                .containsEntry("DB_SSLMODE", "verify-full");
+    }
+
+    @Test
+    void ofTheAuthoritysSecretNothingElseIsMounted() {
+        var rendered = Chart.USERS.with(Map.of("migrations.existingSecret", "users-migrations"));
+
+        assertThat(Rendered.elements(rendered.pod("Job").path("volumes"))
+                        .filter(volume -> volume.path("name").asString().equals("database-authority"))
+                        .map(volume -> volume.at("/secret/items")))
+                .containsExactly(Yaml.read("[{key: ca.crt, path: ca.crt}]"));
+    }
 }
