@@ -102,7 +102,7 @@ class KindTest {
     }
 
     @Test
-    void whatIsThereStaysAndAnotherImageIsTaken() throws IOException, InterruptedException {
+    void whatIsThereStaysIsKubectlsContextAgainAndAnotherImageIsTaken() throws IOException, InterruptedException {
         var tools = StandIns.of(work, TOOLS);
         Files.writeString(work.resolve("clusters"), "other\nmine\n");
 
@@ -111,7 +111,11 @@ class KindTest {
         assertThat(calls(tools))
                 .noneMatch(call -> call.startsWith("make "))
                 .noneMatch(call -> call.contains("create cluster") || call.contains("create secret"))
-                .contains("kind load docker-image --name mine localhost:5000/users:latest")
+                .containsSubsequence(
+                        "kind get clusters --quiet",
+                        "kind export kubeconfig --name mine",
+                        "kind load docker-image --name mine localhost:5000/users:latest",
+                        "kubectl --context kind-mine --namespace users apply --filename deploy/kind/postgres.yaml")
                 .anyMatch(call -> call.contains("--kube-context kind-mine")
                         && call.contains("image.repository=localhost:5000/users --set-string image.tag=latest"));
     }
