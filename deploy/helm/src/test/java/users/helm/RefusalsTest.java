@@ -86,6 +86,32 @@ class RefusalsTest {
         assertThatThrownBy(() -> Chart.USERS.with(Map.of(value, given))).hasMessageContaining(told);
     }
 
+    /** What Kubernetes itself would drop or refuse, when the release is half there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "networkPolicy.clients[0].podSelectr.a | b | /networkPolicy/clients/0 | additional properties 'podSelectr' not allowed",
+                "networkPolicy.monitoring[0].namespaceSelector.labels.a | b | /networkPolicy/monitoring/0/namespaceSelector | additional properties 'labels' not allowed",
+                "networkPolicy.monitoring[0].podSelector.matchExpressions[0].key | a | /networkPolicy/monitoring/0/podSelector/matchExpressions/0 | missing property 'operator'",
+                "networkPolicy.database[0].ipBlock.cdir | 10.0.0.1/32 | /networkPolicy/database/0/ipBlock | additional properties 'cdir' not allowed",
+                "networkPolicy.extraEgress[0].from[0].podSelector.matchLabels.a | b | /networkPolicy/extraEgress/0 | additional properties 'from' not allowed",
+                "networkPolicy.extraEgress[0].ports[0].protocol | tcp | /networkPolicy/extraEgress/0/ports/0/protocol | value must be one of 'TCP', 'UDP', 'SCTP'",
+                "grpcRoute.parentRefs[0].gateway | a | /grpcRoute/parentRefs/0 | additional properties 'gateway' not allowed",
+                "grpcRoute.parentRefs[0].namespace | a | /grpcRoute/parentRefs/0 | missing property 'name'",
+                "tolerations[0].efect | NoSchedule | /tolerations/0 | additional properties 'efect' not allowed",
+                "tolerations[0].value | true | /tolerations/0/value | a text: in quotes in a file",
+                "affinity.nodeAfinity.a | b | /affinity | additional properties 'nodeAfinity' not allowed",
+                "affinity.podAntiAffinity.required[0].topologyKey | a | /affinity/podAntiAffinity | additional properties 'required' not allowed",
+                "extraEnv[0].valueFrom.secretRef.name | a | /extraEnv/0/valueFrom | additional properties 'secretRef' not allowed",
+                "extraEnv[0].valueFrom.secretKeyRef.name | a | /extraEnv/0/valueFrom/secretKeyRef | missing property 'key'",
+            })
+    void whatKubernetesWouldNotKnowIsRefusedByItsPlace(String value, String given, String place, String told) {
+        assertThatThrownBy(() -> Chart.USERS.with(Map.of(value, given)))
+                .hasMessageContaining("at '" + place + "'")
+                .hasMessageContaining(told);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
