@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the role that works with the tables may do where another one owns them. Each table is named, since others may have
@@ -24,6 +25,13 @@ public final class ServerRights {
                 has_schema_privilege(oid, 'usage with grant option') as grantable
               from pg_namespace, server
               where nspname = 'users'
+              union all
+              -- For what an import brings.
+              select 'temporary', 'database', quote_ident(datname), datdba, role,
+                has_database_privilege(role, oid, 'temporary'),
+                has_database_privilege(oid, 'temporary with grant option')
+              from pg_database, server
+              where datname = current_database()
               union all
               select privilege, 'table', 'users.' || relname, relowner, role,
                 has_table_privilege(role, oid, privilege),
@@ -54,6 +62,11 @@ public final class ServerRights {
             select pg_advisory_xact_lock(hashtextextended('users: what the server is granted', 0))
             """;
 
+    private static final String HIDDEN = """
+            select string_agg('users.' || relname, ', ' order by relname) from pg_class
+            where relnamespace = to_regnamespace('users') and row_security_active(oid)
+            """;
+
     private record Missing(String rights, String owner, boolean grantable, String grantee) {}
 
     private ServerRights() {}
@@ -79,18 +92,25 @@ public final class ServerRights {
         }
         connection.commit();
         if (!others.isEmpty()) {
-            throw new SchemaBehindException("%s lacks %s, which only %s can grant: do it as that role"
-                    .formatted(server, inWords(others), others.getFirst().owner()));
+            throw new SchemaBehindException("%s lacks %s, which only %s can grant: do it as the owner"
+                    .formatted(server, inWords(others), owners(others)));
         }
     }
 
-    /** @throws SchemaBehindException when the role of a connection lacks some of it */
+    /** @throws SchemaBehindException when the role that a connection works as lacks some of it, or is shown less than all */
     static void require(Connection connection) throws SQLException {
-        var role = String.valueOf(connection.getMetaData().getUserName());
+        // Which may be another role than the one that logs in.
+        var role = text(connection, "select current_user").orElseThrow();
         var missing = missing(connection, role);
         if (!missing.isEmpty()) {
             throw new SchemaBehindException(
-                    "%s lacks %s: run `users-server migrate`, which grants it".formatted(role, inWords(missing)));
+                    "%s lacks %s: run `users-server migrate` with DB_USERNAME=%s and the tables' owner as MIGRATION_DB_USERNAME"
+                            .formatted(role, inWords(missing), role));
+        }
+        var hidden = text(connection, HIDDEN);
+        if (hidden.isPresent()) {
+            throw new SchemaBehindException("row level security hides rows of %s from %s: alter role %s bypassrls"
+                    .formatted(hidden.get(), role, role));
         }
     }
 
@@ -109,6 +129,17 @@ public final class ServerRights {
                 return missing;
             }
         }
+    }
+
+    private static Optional<String> text(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    private static String owners(List<Missing> missing) {
+        return missing.stream().map(Missing::owner).distinct().collect(joining(" and "));
     }
 
     private static String inWords(List<Missing> missing) {

@@ -15,7 +15,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import users.db.SchemaBehindException;
 import users.server.files.UnusableFileException;
-import users.server.postgres.database.PoolerException;
+import users.server.postgres.database.UnsuitableDatabaseException;
 
 /** What keeps the server from using its database, in words for whoever runs it. */
 final class DatabaseObstacle {
@@ -51,8 +51,8 @@ final class DatabaseObstacle {
             throw e;
         } catch (SchemaBehindException e) {
             return Optional.of(e.getMessage());
-        } catch (PoolerException e) {
-            throw new StartException(String.valueOf(e.getMessage()));
+        } catch (UnsuitableDatabaseException e) {
+            throw new StartException(e.getMessage());
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.FINE, "the database cannot be used", e);
             return Optional.of(reason(e, variables));

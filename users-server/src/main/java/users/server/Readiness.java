@@ -87,7 +87,10 @@ final class Readiness implements AutoCloseable {
                 Thread.sleep(INTERVAL);
             }
         } catch (StartException e) {
-            started.completeExceptionally(e);
+            // What was broken off by the stop is nobody's fault.
+            if (!stopping) {
+                started.completeExceptionally(e);
+            }
         } catch (InterruptedException e) {
             // It is not watched any more.
         }

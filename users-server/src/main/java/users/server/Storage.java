@@ -54,8 +54,8 @@ final class Storage implements AutoCloseable {
             return Optional.empty();
         }
         var obstacle = migration
-                .map(Migration::obstacle)
-                .orElseGet(() -> DatabaseObstacle.to(() -> Schema.require(settings)))
+                .flatMap(Migration::obstacle)
+                .or(() -> DatabaseObstacle.to(() -> Schema.require(settings)))
                 .or(() -> DatabaseObstacle.to(() -> development.ifPresent(DevelopmentDatabase.Running::seed)));
         migrated = obstacle.isEmpty();
         return obstacle;

@@ -120,6 +120,36 @@ class MigrationStepTest {
     }
 
     @Test
+    void whatTakesLongIsTold() throws Exception {
+        var database = TestDatabase.create();
+        try (var other = database.connect();
+                var statement = other.createStatement();
+                var log = LogLines.of(Migration.class.getName())) {
+            other.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('users: what the server is granted', 0))");
+            var step = CompletableFuture.runAsync(
+                    () -> step(TestServer.environmentOfTwoRoles(database)).run());
+
+            Await.until(() -> log.texts()
+                    .contains("still migrating, or waiting for somebody else who migrates the same database"));
+
+            other.rollback();
+            step.join();
+        }
+    }
+
+    @Test
+    void aRoleThatFlywayCannotNameIsRefused() {
+        var environment = TestServer.environment(TestDatabase.createEmpty());
+        environment.put("MIGRATION_DB_USERNAME", "o'neil");
+
+        assertThatThrownBy(() -> step(environment).run())
+                .isInstanceOf(StartException.class)
+                .hasMessage("a role whose name has an apostrophe cannot migrate: name another one as"
+                        + " MIGRATION_DB_USERNAME");
+    }
+
+    @Test
     void whatIsNoSettingOfTheDatabaseIsRefused() {
         var environment = TestServer.environment(TestDatabase.createEmpty());
 

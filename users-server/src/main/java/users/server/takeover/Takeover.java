@@ -17,7 +17,6 @@ import users.db.Migrations;
 public final class Takeover {
 
     private static final Logger LOG = Logger.getLogger(Takeover.class.getName());
-    private static final int OLDEST_POSTGRESQL = 170000;
 
     private static final String DEPENDENT_OBJECTS = "2BP01";
 
@@ -56,7 +55,6 @@ public final class Takeover {
 
     private void bringOver() throws SQLException {
         LOG.info("these are the users of the Go service: all are checked before anything is changed");
-        requirePostgres();
         table().requireNothingElse();
         session.run("hold-still");
         var findings = new Findings();
@@ -67,16 +65,6 @@ public final class Takeover {
         dropOldTable();
         session.execute(Migrations.first());
         session.run("bring-over");
-    }
-
-    private void requirePostgres() throws SQLException {
-        session.read("server-version", row -> {
-            if (row.getInt("number") < OLDEST_POSTGRESQL) {
-                throw new TakeoverRefusedException(
-                        List.of("PostgreSQL must be 17 or newer, not " + row.getString("name")),
-                        "Move the database to a newer PostgreSQL");
-            }
-        });
     }
 
     private long stage(Findings findings) throws SQLException {

@@ -20,7 +20,7 @@ class MigrationRolesPageTest {
         var database = TestDatabase.createEmpty();
         database.run(sql(0, database, "fresh"));
 
-        assertServes(database, "fresh", "fresh_migrator");
+        assertServes(database, "fresh", "fresh_migrations");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package users.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -9,16 +8,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.jdbc.PreferQueryMode;
 import users.db.NamedStatements;
-import users.db.SchemaBehindException;
 import users.server.postgres.database.MigrationSettings;
 import users.server.postgres.database.Schema;
 import users.server.yaml.FlatYaml;
@@ -102,93 +97,6 @@ class ServerRoleTest {
                             and has_table_privilege('users_service', oid, 'update')
                             and has_table_privilege('users_service', oid, 'delete'))
                         """)).isEqualTo("event_heartbeats event_signals flyway_schema_history");
-    }
-
-    @Test
-    void itIsGrantedNothingOfWhatOthersHaveInTheSchema() {
-        var database = TestDatabase.create();
-        database.run("create table users.salaries (amount int)");
-
-        Schema.migrate(database.as(TestDatabase.SERVER_ROLE), MIGRATOR);
-
-        assertThatThrownBy(() ->
-                        new TestDatabase(database.as(TestDatabase.SERVER_ROLE)).run("select * from users.salaries"))
-                .hasMessageContaining("permission denied");
-    }
-
-    @Test
-    void itIsGrantedWhatIsMadeLater() {
-        var database = TestDatabase.create();
-        var server = new TestDatabase(database.as(TestDatabase.SERVER_ROLE));
-        database.run("drop table users.requests; create table users.requests (id int)");
-        assertThatThrownBy(() -> Schema.require(server.settings()))
-                .isInstanceOf(SchemaBehindException.class)
-                .hasMessage(
-                        "users_service lacks delete, insert, select, update on table users.requests: run `users-server"
-                                + " migrate`, which grants it");
-
-        Schema.migrate(server.settings(), MIGRATOR);
-        Schema.migrate(server.settings(), MIGRATOR);
-
-        server.run(
-                "insert into users.requests values (1); update users.requests set id = 2; delete from users.requests");
-        assertThatCode(() -> Schema.require(server.settings())).doesNotThrowAnyException();
-    }
-
-    @Test
-    void whatTheMigratingRoleMayNotGrantIsNamedWithWhoMay() {
-        var database = TestDatabase.create();
-        database.run("""
-                create role the_migrator login;
-                alter schema users owner to the_migrator;
-                alter table users.keys owner to the_migrator;
-                alter table users.users owner to the_migrator;
-                grant select, insert, delete on users.flyway_schema_history to the_migrator;
-                grant update on users.changes, users.forgotten_changes to the_migrator;
-                grant select on users.changes, users.forgotten_changes to the_migrator;
-                revoke select, update on users.requests from users_service;
-                revoke all on users.keys from users_service
-                """);
-
-        assertThatThrownBy(() -> Schema.migrate(database.as(TestDatabase.SERVER_ROLE), database.role("the_migrator")))
-                .isInstanceOf(SchemaBehindException.class)
-                .hasMessage("users_service lacks select, update on table users.requests, which only postgres can grant:"
-                        + " do it as that role");
-
-        assertThat(database.ask("select has_table_privilege('users_service', 'users.keys', 'insert')"))
-                .isEqualTo("true");
-        database.run("grant select, update on users.requests to users_service");
-        Schema.migrate(database.as(TestDatabase.SERVER_ROLE), database.role("the_migrator"));
-    }
-
-    @Test
-    void whoeverMigratesAtTheSameTimeIsWaitedForLongerThanATable() throws Exception {
-        var database = TestDatabase.create();
-        try (var other = database.connect();
-                var statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select pg_advisory_xact_lock(hashtextextended('users: what the server is granted', 0))");
-            var migration =
-                    CompletableFuture.runAsync(() -> Schema.migrate(database.as(TestDatabase.SERVER_ROLE), MIGRATOR));
-
-            // The migrations' lock_timeout is two seconds.
-            assertThatThrownBy(() -> migration.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
-            other.rollback();
-
-            migration.join();
-        }
-    }
-
-    @Test
-    void itIsGrantedFunctionsThatNobodyElseMayCall() {
-        var owner = TestDatabase.createEmpty();
-        owner.run("alter default privileges revoke execute on functions from public");
-        var server = owner.as(TestDatabase.SERVER_ROLE);
-
-        Schema.migrate(server, MIGRATOR);
-
-        assertThat(new TestDatabase(server).ask("select users.labels_fit('{\"a\": \"b\"}')"))
-                .isEqualTo("true");
     }
 
     @Test

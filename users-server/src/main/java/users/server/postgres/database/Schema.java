@@ -19,9 +19,12 @@ public final class Schema {
      * Calls queue up behind a migration that waits for a table, so it gives up before they would and is tried again. And
      * one whose process was killed does not go on for nobody.
      */
-    private static final String MIGRATING = "-c lock_timeout=2s -c client_connection_check_interval=2s"
+    private static final String MIGRATING = " -c lock_timeout=2s -c client_connection_check_interval=2s"
+            // And one whose machine is gone does not keep its locks for hours.
+            + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=12s"
             // Whatever the role or the server allows others: a migration takes the time that it needs.
-            + " -c statement_timeout=0 -c idle_in_transaction_session_timeout=0";
+            + " -c statement_timeout=0 -c transaction_timeout=0 -c idle_in_transaction_session_timeout=0"
+            + " -c idle_session_timeout=0";
 
     private Schema() {}
 
@@ -30,7 +33,7 @@ public final class Schema {
      * pool and without its time limits.
      *
      * @throws users.api.UserException with {@link users.api.UserError.DatabaseUnavailable} when it cannot be reached
-     * @throws PoolerException when it is not PostgreSQL itself that is reached
+     * @throws UnsuitableDatabaseException when it can never be worked with
      * @throws TakeoverRefusedException when the users of the Go service must be mended first
      * @throws MigrationsRefusedException when the schema is another one
      */
@@ -49,21 +52,27 @@ public final class Schema {
 
     private static Migrations.Applied migrate(DatabaseSettings settings, Optional<String> server) {
         var database = settings.forMigrations();
-        database.setOptions(database.getOptions() + " " + MIGRATING);
+        database.setOptions(database.getOptions() + MIGRATING);
         return SqlFailures.translate(() -> {
+            check(settings.forMigrations());
             var applied = tookOver(database) ? Migrations.applyAfterFirst(database) : Migrations.apply(database);
             server.ifPresent(role -> grant(database, role));
             return applied;
         });
     }
 
-    private static boolean tookOver(DataSource database) {
+    /** First of all: what a pooler does to migrations cannot be undone by ending the server. */
+    private static void check(DataSource database) {
         try {
-            // First of all: what a pooler does to migrations cannot be undone by ending the server.
-            PoolerException.refuse(database);
-            try (var connection = database.getConnection()) {
-                return Takeover.run(connection);
-            }
+            DatabaseCheck.connection(database).close();
+        } catch (SQLException e) {
+            throw new DbClientException("No look at the database", e);
+        }
+    }
+
+    private static boolean tookOver(DataSource database) {
+        try (var connection = database.getConnection()) {
+            return Takeover.run(connection);
         } catch (SQLException e) {
             throw new DbClientException("No takeover", e);
         }
@@ -78,16 +87,14 @@ public final class Schema {
     }
 
     /**
-     * Returns when somebody else has applied the migrations that this server needs.
+     * Returns when the migrations that this server needs have been applied, and it may do what it has to.
      *
      * @throws SQLException when it cannot be looked at
-     * @throws PoolerException when it is not PostgreSQL itself that is reached
-     * @throws SchemaBehindException when there are less
+     * @throws UnsuitableDatabaseException when it can never be worked with
+     * @throws SchemaBehindException when something is missing
      */
     public static void require(DatabaseSettings settings) throws SQLException {
-        var database = settings.forLooking();
-        PoolerException.refuse(database);
-        try (var connection = database.getConnection()) {
+        try (var connection = DatabaseCheck.connection(settings.forLooking())) {
             SchemaVersion.require(connection);
         }
     }
