@@ -27,6 +27,7 @@ class OptionalPartsTest {
                         "Job",
                         "PodDisruptionBudget",
                         "Service",
+                        "Service",
                         "ServiceAccount");
     }
 
@@ -65,7 +66,7 @@ class OptionalPartsTest {
     }
 
     @Test
-    void aHeadlessServiceComesBesideTheOtherWhichStaysAsItIs() {
+    void aHeadlessServiceComesBesideTheFirstWhichStaysAsItIs() {
         var rendered = Chart.USERS.with(Map.of("service.headless", true, "service.port", 443));
         var headless = rendered.one("Service", "users-service-headless");
         var service = rendered.one("Service", "users-service");
@@ -80,7 +81,7 @@ class OptionalPartsTest {
                           - {name: grpc, port: 5355, targetPort: grpc, appProtocol: kubernetes.io/h2c}
                         """));
         assertThat(service)
-                .isEqualTo(Chart.USERS.with(Map.of("service.port", 443)).one("Service"));
+                .isEqualTo(Chart.USERS.with(Map.of("service.port", 443)).one("Service", "users-service"));
         assertThat(service.at("/spec/type").asString()).isEqualTo("ClusterIP");
         assertThat(EVERYTHING
                         .one("Service", "users-service-headless")
@@ -98,7 +99,7 @@ class OptionalPartsTest {
                         .filter(service ->
                                 service.at("/metadata/labels").properties().containsAll(wanted.properties()))
                         .map(service -> service.at("/metadata/name").asString()))
-                .containsExactly("users-service");
+                .containsExactly("users-service-admin");
     }
 
     @Test

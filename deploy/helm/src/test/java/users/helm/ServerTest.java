@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The servers, and the Service before them. */
+/** The servers, and the Services before them. */
 class ServerTest {
 
     private static final Rendered DEFAULT = Chart.USERS.with(Map.of());
@@ -56,7 +57,6 @@ class ServerTest {
 
         assertThat(service.path("ports")).isEqualTo(Yaml.read("""
                         - {name: grpc, port: 5355, targetPort: grpc, appProtocol: kubernetes.io/h2c}
-                        - {name: admin, port: 8080, targetPort: admin}
                         """));
         assertThat(DEFAULT.one("Deployment")
                         .at("/spec/template/metadata/labels")
@@ -68,11 +68,35 @@ class ServerTest {
                         "app.kubernetes.io/component", service.at("/selector/app.kubernetes.io~1component"))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ClusterIP", "NodePort", "LoadBalancer"})
+    void healthAndMetricsNeverLeaveTheCluster(String type) {
+        var rendered = Chart.USERS.with(Map.of("service.type", type, "service.headless", true));
+        var service = rendered.one("Service", "users-service").path("spec");
+
+        assertThat(service.path("type").asString()).isEqualTo(type);
+        assertThat(rendered.one("Service", "users-service-admin").path("spec")).isEqualTo(Yaml.read("""
+                        type: ClusterIP
+                        selector:
+                          app.kubernetes.io/name: users
+                          app.kubernetes.io/instance: users
+                          app.kubernetes.io/component: server
+                        ports:
+                          - {name: admin, port: 8080, targetPort: admin}
+                        """));
+        for (var name : List.of("users-service", "users-service-headless")) {
+            assertThat(Rendered.elements(rendered.one("Service", name).at("/spec/ports")))
+                    .extracting(port -> port.path("name").asString())
+                    .containsExactly("grpc");
+        }
+    }
+
     @Test
     void theNotesSayHowToReachIt() {
         assertThat(Chart.USERS.notes(Map.of()))
                 .contains("\n  kubectl port-forward -n users svc/users-service 5355:5355\n")
                 .contains("whoever can reach it may call")
+                .contains("http://users-service-admin.users:8080/observe/health/ready")
                 .doesNotContain("headless");
         assertThat(Chart.USERS.notes(Map.of("tls.existingSecret", "users-tls")))
                 .contains("userctl --tls --server-name NAME");
