@@ -56,15 +56,13 @@ class NetworkPolicyTest {
                 .containsExactly(own));
     }
 
-    /** It has the weight of the Job's ConfigMap, which is less than the Job's own. */
     @Test
-    void thePolicyOfMigrationsIsThereBeforeTheJobAndNotAfterIt() {
+    void thePolicyOfMigrationsIsThereBeforeTheJobAndNotAfterItHoweverItEnded() {
         assertThat(EVERYTHING.one("NetworkPolicy", "users-migrations").at("/metadata/annotations"))
-                .isEqualTo(EVERYTHING.one("ConfigMap", "users-migrations").at("/metadata/annotations"))
                 .isEqualTo(Yaml.read("""
                         helm.sh/hook: pre-install,pre-upgrade
                         helm.sh/hook-weight: "-1"
-                        helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+                        helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded,hook-failed
                         """));
         assertThat(EVERYTHING
                         .one("Job")
