@@ -37,6 +37,21 @@ class DatabaseTest {
         assertThat(CERTIFICATES.environment("Deployment")).containsEntry("MIGRATE_AT_START", "false");
     }
 
+    /** It would never end, and neither would the Job. */
+    @Test
+    void aMeshCanBeToldToLeaveMigrationsAlone() {
+        var everything = Chart.USERS.rendered(List.of(Values.EVERYTHING), Map.of());
+        var migrations = everything.one("Job").at("/spec/template/metadata");
+        var servers = everything.one("Deployment").at("/spec/template/metadata");
+
+        assertThat(migrations.at("/labels/sidecar.istio.io~1inject").asString()).isEqualTo("false");
+        assertThat(migrations.path("annotations")).isEqualTo(Yaml.read("{linkerd.io/inject: disabled}"));
+        assertThat(servers.path("labels").has("sidecar.istio.io/inject")).isFalse();
+        assertThat(servers.path("annotations").has("linkerd.io/inject")).isFalse();
+        assertThat(CERTIFICATES.one("Job").at("/spec/template/metadata").has("annotations"))
+                .isFalse();
+    }
+
     @Test
     void withoutTheJobEachServerMigrates() {
         var rendered = Chart.USERS.with(Map.of("migrations.enabled", false));

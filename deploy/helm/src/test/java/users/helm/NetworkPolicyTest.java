@@ -31,13 +31,20 @@ class NetworkPolicyTest {
 
     @Test
     void migrationsReachNamesAndTheDatabaseAloneAndNobodyReachesThem() {
-        var policy = EVERYTHING.one("NetworkPolicy", "users-migrations").path("spec");
+        var policy = PRODUCTION.one("NetworkPolicy", "users-migrations").path("spec");
 
         assertThat(policy.path("policyTypes")).isEqualTo(Yaml.read("[Ingress, Egress]"));
         assertThat(policy.has("ingress")).isFalse();
-        assertThat(ports(policy)).containsExactly(NAMES, DATABASES);
+        assertThat(ports(policy)).containsExactly(NAMES, "[{\"port\":5432}]");
         assertThat(database(PRODUCTION.one("NetworkPolicy", "users-migrations")))
                 .isEqualTo("users-postgres");
+    }
+
+    @Test
+    void migrationsReachWhatIsAskedForThemAndServersDoNot() {
+        assertThat(ports(EVERYTHING.one("NetworkPolicy", "users-migrations").path("spec")))
+                .containsExactly(NAMES, DATABASES, "[{\"port\":15012}]");
+        assertThat(ports(EVERYTHING.one("NetworkPolicy", "users").path("spec"))).doesNotContain("[{\"port\":15012}]");
     }
 
     /** A pod that both meant could do what either lets it. */
