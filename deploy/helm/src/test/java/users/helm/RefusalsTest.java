@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.marcnuri.helm.Helm;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,15 @@ class RefusalsTest {
                 "networkPolicy.monitoring[0].namespaceSelector.labels.a | b | /networkPolicy/monitoring/0/namespaceSelector | additional properties 'labels' not allowed",
                 "networkPolicy.monitoring[0].podSelector.matchExpressions[0].key | a | /networkPolicy/monitoring/0/podSelector/matchExpressions/0 | missing property 'operator'",
                 "networkPolicy.database[0].ipBlock.cdir | 10.0.0.1/32 | /networkPolicy/database/0/ipBlock | additional properties 'cdir' not allowed",
+                "networkPolicy.database[0].ipBlock.cidr | 10.0.0.1 | /networkPolicy/database/0/ipBlock/cidr | addresses by the length of their prefix",
+                "networkPolicy.database[0].ipBlock.cidr | 10.0.0.1/33 | /networkPolicy/database/0/ipBlock/cidr | addresses by the length of their prefix",
+                "networkPolicy.database[0].ipBlock.cidr | fd00:1 | /networkPolicy/database/0/ipBlock/cidr | addresses by the length of their prefix",
+                "networkPolicy.clients[0].ipBlock.except[0] | 300.0.0.0/8 | /networkPolicy/clients/0/ipBlock/except/0 | addresses by the length of their prefix",
+                "networkPolicy.clients[0].ipBlock.except[0] | fd00::/129 | /networkPolicy/clients/0/ipBlock/except/0 | addresses by the length of their prefix",
+                "networkPolicy.extraEgress[0].ports[0].endPort | 5433 | /networkPolicy/extraEgress/0/ports/0 | missing property 'port'",
+                "networkPolicy.extraEgress[0].ports[0].port | 5432-5433 | /networkPolicy/extraEgress/0/ports/0/port | does not match pattern",
+                "networkPolicy.extraEgress[0].ports[0].port | Grpc | /networkPolicy/extraEgress/0/ports/0/port | does not match pattern",
+                "migrations.extraEgress[0].ports[0].port | a-port-with-a-name | /migrations/extraEgress/0/ports/0/port | maxLength: got 18, want 15",
                 "networkPolicy.extraEgress[0].from[0].podSelector.matchLabels.a | b | /networkPolicy/extraEgress/0 | additional properties 'from' not allowed",
                 "networkPolicy.extraEgress[0].ports[0].protocol | tcp | /networkPolicy/extraEgress/0/ports/0/protocol | value must be one of 'TCP', 'UDP', 'SCTP'",
                 "grpcRoute.parentRefs[0].gateway | a | /grpcRoute/parentRefs/0 | additional properties 'gateway' not allowed",
@@ -110,6 +120,63 @@ class RefusalsTest {
         assertThatThrownBy(() -> Chart.USERS.with(Map.of(value, given)))
                 .hasMessageContaining("at '" + place + "'")
                 .hasMessageContaining(told);
+    }
+
+    @Test
+    void whatKubernetesWouldNotTakeTogetherIsRefusedByItsPlace() {
+        refused(Map.of(
+                        "networkPolicy.database[0].ipBlock.cidr",
+                        "fd00::/8",
+                        "networkPolicy.database[0].podSelector.matchLabels.a",
+                        "b"))
+                .hasMessageContaining("at '/networkPolicy/database/0'")
+                .hasMessageContaining("additional properties 'podSelector' not allowed");
+        refused(Map.of(
+                        "networkPolicy.extraEgress[0].ports[0].port",
+                        "otlp",
+                        "networkPolicy.extraEgress[0].ports[0].endPort",
+                        4320))
+                .hasMessageContaining("at '/networkPolicy/extraEgress/0/ports/0/port'")
+                .hasMessageContaining("got string, want integer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0/0", "10.1.2.3/32", "::/0", "::1/128", "fd00::/8", "2001:db8:0:1:2:3:4:5/64"})
+    void addressesOfEitherKindAreTaken(String addresses) {
+        assertThat(Chart.USERS
+                        .with(Map.of(
+                                "networkPolicy.enabled", true, "networkPolicy.database[0].ipBlock.cidr", addresses))
+                        .text())
+                .contains("cidr: " + addresses);
+    }
+
+    /** They would be there twice, and which of them counts is nobody's to say. */
+    @ParameterizedTest
+    @CsvSource({
+        "commonLabels, /commonLabels",
+        "podLabels, /podLabels",
+        "migrations.podLabels, /migrations/podLabels",
+        "serviceMonitor.labels, /serviceMonitor/labels",
+        "prometheusRule.labels, /prometheusRule/labels",
+        "dashboard.labels, /dashboard/labels",
+    })
+    void aLabelThatTheChartSetsIsRefusedByItsPlace(String value, String place) {
+        var own = Chart.USERS
+                .with(Map.of())
+                .one("Deployment")
+                .at("/metadata/labels")
+                .propertyNames();
+
+        assertThat(own)
+                .hasSize(6)
+                .allSatisfy(label -> refused(Map.of(value + "." + label.replace(".", "\\."), "other"))
+                        .hasMessageContaining("at '" + place + "'")
+                        .hasMessageContaining("'" + label + "'")
+                        .hasMessageContaining("a label that the chart does not set itself"));
+    }
+
+    private static AbstractThrowableAssert<?, ?> refused(Map<String, ?> values) {
+        return assertThatThrownBy(() -> Chart.USERS.with(values));
     }
 
     @ParameterizedTest
