@@ -13,11 +13,22 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{- define "users.labels" -}}
+{{ include "users.labels.with" (dict "root" . "further" dict) }}
+{{- end -}}
+
+{{- /* With further ones, which count and not those of commonLabels, since no name may be there twice. */ -}}
+{{- define "users.labels.with" -}}
+{{- $labels := deepCopy (default dict .root.Values.commonLabels) -}}
+{{- range $name, $text := .further -}}
+{{- $_ := set $labels $name $text -}}
+{{- end -}}
+{{- with .root -}}
 {{ include "users.selector" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
-{{- with .Values.commonLabels }}
+{{- end }}
+{{- with $labels }}
 {{ include "users.pairs" . }}
 {{- end }}
 {{- end -}}

@@ -140,6 +140,28 @@ class OptionalPartsTest {
                 .startsWith("registry.example.com/users-service@sha256:0123");
     }
 
+    @Test
+    void aLabelOfAPartCountsAndNotThatOfEveryObject() {
+        var rendered = Chart.USERS.with(Map.of(
+                "commonLabels.team", "identity",
+                "podLabels.team", "servers",
+                "migrations.podLabels.team", "schema",
+                "serviceMonitor.enabled", true,
+                "serviceMonitor.labels.team", "metrics"));
+
+        assertThat(rendered.one("Deployment").at("/metadata/labels/team").asString())
+                .isEqualTo("identity");
+        assertThat(rendered.one("Deployment")
+                        .at("/spec/template/metadata/labels/team")
+                        .asString())
+                .isEqualTo("servers");
+        assertThat(rendered.one("Job").at("/spec/template/metadata/labels/team").asString())
+                .isEqualTo("schema");
+        assertThat(rendered.one("ServiceMonitor").at("/metadata/labels/team").asString())
+                .isEqualTo("metrics");
+        assertThat(rendered.text()).doesNotContainPattern("\"team\": .*\n *\"team\": ");
+    }
+
     /** A server does not start with a key that it does not know. */
     @Test
     void everySettingIsOneOfTheServers() {

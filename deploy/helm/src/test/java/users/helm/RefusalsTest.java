@@ -175,6 +175,25 @@ class RefusalsTest {
                         .hasMessageContaining("a label that the chart does not set itself"));
     }
 
+    @Test
+    void whatElseTheChartsSetIsRefusedLikewise() {
+        refused(Map.of("podAnnotations.checksum/config", "none"))
+                .hasMessageContaining("at '/podAnnotations'")
+                .hasMessageContaining("an annotation that the chart does not set itself");
+        for (var parameter : Chart.USERS_POSTGRES
+                .with(Map.of())
+                .one("Cluster")
+                .at("/spec/postgresql/parameters")
+                .propertyNames()) {
+            assertThatThrownBy(() -> Chart.USERS_POSTGRES.with(Map.of("parameters." + parameter, "other")))
+                    .hasMessageContaining("at '/parameters'")
+                    .hasMessageContaining("a setting that the chart does not make itself");
+        }
+        assertThatThrownBy(() -> Chart.USERS_POSTGRES.with(Map.of("commonLabels.helm\\.sh/chart", "other")))
+                .hasMessageContaining("at '/commonLabels'")
+                .hasMessageContaining("a label that the chart does not set itself");
+    }
+
     private static AbstractThrowableAssert<?, ?> refused(Map<String, ?> values) {
         return assertThatThrownBy(() -> Chart.USERS.with(values));
     }
