@@ -53,6 +53,15 @@ class DatabaseTest {
     }
 
     @Test
+    void howLongTheJobTriesIsInItsFile() {
+        assertThat(Chart.USERS
+                        .with(Map.of("config.users.database.migration.patience", "PT3M"))
+                        .configuration("users-migrations")
+                        .at("/users/database/migration"))
+                .isEqualTo(Yaml.read("{patience: PT3M}"));
+    }
+
+    @Test
     void withoutTheJobEachServerMigrates() {
         var rendered = Chart.USERS.with(Map.of("migrations.enabled", false));
 

@@ -51,7 +51,11 @@ final class Generated {
             "/database/password",
             "/database/password-file",
             "/database/ssl",
-            "/database/migration",
+            "/database/migration/at-start",
+            "/database/migration/username",
+            "/database/migration/password",
+            "/database/migration/password-file",
+            "/database/migration/ssl",
             "/development");
 
     private Generated() {}
