@@ -66,6 +66,27 @@ class OptionalPartsTest {
     }
 
     @Test
+    void anIngressMayBeForEveryNameOfADomain() {
+        var ingress = Chart.USERS
+                .with(Map.of("ingress.enabled", true, "ingress.host", "*.example.com", "ingress.tlsSecret", "wildcard"))
+                .one("Ingress")
+                .path("spec");
+
+        assertThat(ingress.at("/rules/0/host").asString()).isEqualTo("*.example.com");
+        assertThat(ingress.at("/tls/0/hosts/0").asString()).isEqualTo("*.example.com");
+    }
+
+    @Test
+    void serversMayHaveMoreToDoThanTheyAreSureToHave() {
+        assertThat(Chart.USERS
+                        .with(Map.of("autoscaling.enabled", true, "autoscaling.targetCPU", 250))
+                        .one("HorizontalPodAutoscaler")
+                        .at("/spec/metrics/0/resource/target/averageUtilization")
+                        .asInt())
+                .isEqualTo(250);
+    }
+
+    @Test
     void aHeadlessServiceComesBesideTheFirstWhichStaysAsItIs() {
         var rendered = Chart.USERS.with(Map.of("service.headless", true, "service.port", 443));
         var headless = rendered.one("Service", "users-service-headless");

@@ -81,6 +81,8 @@ class RefusalsTest {
                 // With -headless behind it, it would be longer than a Service's name may be.
                 "service.name                        | users-service-of-the-team-that-looks-after-our-identities | does not match pattern",
                 "serviceMonitor.interval             | often      | does not match pattern",
+                "autoscaling.targetCPU               | 1001       | maximum: got 1,001, want 1,000",
+                "ingress.host                        | a.*.com    | does not match pattern",
                 "tracing.sample                      | 2          | maximum: got 2, want 1",
             })
     void whatMakesNoSenseIsRefusedByName(String value, String given, String told) {
