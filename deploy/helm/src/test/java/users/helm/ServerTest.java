@@ -31,6 +31,21 @@ class ServerTest {
     }
 
     @Test
+    void migrationsRunWhereServersMayAndAffinityIsOfServersBesideTheirSpreading() {
+        var everything = Chart.USERS.rendered(List.of(Values.EVERYTHING), Map.of());
+        var servers = everything.pod("Deployment");
+        var migrations = everything.pod("Job");
+
+        for (var field : List.of("nodeSelector", "tolerations", "priorityClassName")) {
+            assertThat(servers.has(field)).isTrue();
+            assertThat(migrations.path(field)).isEqualTo(servers.path(field));
+        }
+        assertThat(servers.has("affinity")).isTrue();
+        assertThat(servers.path("topologySpreadConstraints")).hasSize(2);
+        assertThat(migrations.has("affinity")).isFalse();
+    }
+
+    @Test
     void thePageHandsTheNumberOfThisDeploymentToTheAutoscaler() throws IOException {
         var page = Files.readString(Chart.USERS.file("README.md"));
         var handedOver =
