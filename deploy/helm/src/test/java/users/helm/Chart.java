@@ -57,7 +57,12 @@ enum Chart {
      * @throws IllegalStateException if a value is refused, with what Helm says
      */
     Rendered rendered(List<Path> files, Map<String, ?> values) {
-        var command = new Helm(copy("template")).template().withName(chart).withNamespace("users");
+        return rendered(chart, files, values);
+    }
+
+    /** As a release of another name. */
+    Rendered rendered(String release, List<Path> files, Map<String, ?> values) {
+        var command = new Helm(copy("template")).template().withName(release).withNamespace("users");
         files.forEach(command::withValuesFile);
         values.forEach(command::set);
         return Rendered.of(command.call().replace(NO_HOOK, HOOK));
@@ -65,9 +70,13 @@ enum Chart {
 
     /** What whoever installs it reads at the end. */
     String notes(Map<String, ?> values) {
+        return notes(chart, values);
+    }
+
+    String notes(String release, Map<String, ?> values) {
         var command = new Helm(copy("notes"))
                 .install()
-                .withName(chart)
+                .withName(release)
                 .withNamespace("users")
                 .clientOnly()
                 .dryRun();

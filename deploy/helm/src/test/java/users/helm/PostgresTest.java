@@ -2,14 +2,18 @@ package users.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The chart of the database, and that the chart of the server fits it. */
 class PostgresTest {
+
+    private static final Pattern SET = Pattern.compile("--set '?([^=\\s]+)=([^'\\s]+)");
 
     private static final Rendered RENDERED = Chart.USERS_POSTGRES.with(Map.of());
     private static final JsonNode CLUSTER = RENDERED.one("Cluster").path("spec");
@@ -97,6 +101,51 @@ class PostgresTest {
                                 .at("/spec/dnsNames"))
                         .map(JsonNode::asString))
                 .contains("users-postgres-rw", "users-postgres-rw.users.svc");
+    }
+
+    @Test
+    void aReleaseMayHaveTheLongestNameOfACluster() {
+        var name = "a-database-of-the-team-that-looks-after-identities";
+
+        assertThat(Chart.USERS_POSTGRES
+                        .rendered(name, List.of(), Map.of())
+                        .one("Cluster")
+                        .at("/metadata/name")
+                        .asString())
+                .isEqualTo(name)
+                .hasSize(50);
+    }
+
+    @Test
+    void theNotesSayWhatFitsTheServersToAReleaseOfAnyName() {
+        var values = Map.of("database.name", "people");
+        var postgres = Chart.USERS_POSTGRES.rendered("pg", List.of(), values);
+        var told = SET.matcher(Chart.USERS_POSTGRES.notes("pg", values))
+                .results()
+                .collect(Collectors.toMap(set -> set.group(1), set -> set.group(2)));
+
+        var users = Chart.USERS.with("values-production.yaml", told);
+
+        assertThat(users.environment("Deployment"))
+                .containsEntry("DB_HOST", "pg-rw")
+                .containsEntry("DB_NAME", "people");
+        assertThat(postgres.one("Cluster").at("/spec/bootstrap/initdb/database").asString())
+                .isEqualTo("people");
+        assertThat(postgres.one("Certificate", users.secrets("Deployment").get("database"))
+                        .at("/spec/commonName")
+                        .asString())
+                .isEqualTo("users");
+        assertThat(postgres.one("Certificate", users.secrets("Job").get("migrations"))
+                        .at("/spec/commonName")
+                        .asString())
+                .isEqualTo("users_migrations");
+        for (var policy : List.of("users", "users-migrations")) {
+            assertThat(users.one("NetworkPolicy", policy).at("/spec/egress/1/to"))
+                    .isEqualTo(Yaml.read("[{podSelector: {matchLabels: {cnpg.io/cluster: pg}}}]"));
+        }
+        assertThat(Chart.USERS_POSTGRES.notes(Map.of()))
+                .contains("helm upgrade --install users deploy/helm/users --namespace users\n")
+                .doesNotContain("--set");
     }
 
     @Test
