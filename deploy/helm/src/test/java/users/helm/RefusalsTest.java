@@ -236,6 +236,15 @@ class RefusalsTest {
                 .hasMessageContaining("the database's authority has to be known: set database.authoritySecret");
     }
 
+    /** The name of a release may be 53 characters long, and have dots and a digit first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pg.main", "1pg", "the-database-of-the-team-that-looks-after-identities"})
+    void aNameThatCloudNativePgWouldNotTakeIsRefused(String release) {
+        assertThatThrownBy(() -> Chart.USERS_POSTGRES.rendered(release, List.of(), Map.of()))
+                .hasMessageContaining(
+                        "CloudNativePG would refuse " + release + ": name the release with 50 lower-case letters");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
