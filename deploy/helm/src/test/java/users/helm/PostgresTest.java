@@ -131,11 +131,13 @@ class PostgresTest {
                 .containsEntry("DB_NAME", "people");
         assertThat(postgres.one("Cluster").at("/spec/bootstrap/initdb/database").asString())
                 .isEqualTo("people");
-        assertThat(postgres.one("Certificate", users.secrets("Deployment").get("database"))
+        assertThat(users.secrets("Deployment")).containsEntry("database", "pg-users");
+        assertThat(postgres.one("Certificate", "pg-users")
                         .at("/spec/commonName")
                         .asString())
                 .isEqualTo("users");
-        assertThat(postgres.one("Certificate", users.secrets("Job").get("migrations"))
+        assertThat(users.secrets("Job")).containsEntry("migrations", "pg-migrations");
+        assertThat(postgres.one("Certificate", "pg-migrations")
                         .at("/spec/commonName")
                         .asString())
                 .isEqualTo("users_migrations");
