@@ -203,7 +203,7 @@ class DatabaseTest {
         assertThat(connections.getSslRootCert()).isEqualTo("root.crt");
         assertThat(connections.getSslCert()).isEqualTo("client.crt");
         assertThat(connections.getSslKey()).isEqualTo("client.pk8");
-        assertThat(connections.getOptions()).isEqualTo("-c statement_timeout=5000");
+        assertThat(connections.getOptions()).isEqualTo("-c row_security=off -c statement_timeout=5000");
         assertThat(settings.forMigrations().getOptions()).doesNotContain("timeout");
     }
 
