@@ -2,7 +2,6 @@ package users.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.OptionalInt;
 
 /** Which migrations a schema has had, for a server that leaves them to somebody else. */
 public final class SchemaVersion {
@@ -31,11 +30,11 @@ public final class SchemaVersion {
      */
     public static void require(Connection connection) throws SQLException {
         int needed = MigrationFiles.newest();
-        if (number(connection, HISTORY).isEmpty()) {
+        if (FirstValue.of(connection, HISTORY).isEmpty()) {
             throw behind("not there", needed);
         }
         ServerRights.require(connection);
-        int found = number(connection, NEWEST).orElse(0);
+        int found = FirstValue.of(connection, NEWEST).map(Integer::parseInt).orElse(0);
         if (found < needed) {
             throw behind("at version " + found, needed);
         }
@@ -44,12 +43,5 @@ public final class SchemaVersion {
     private static SchemaBehindException behind(String found, int needed) {
         return new SchemaBehindException(
                 "the schema is %s, this server needs version %d: run `users-server migrate`".formatted(found, needed));
-    }
-
-    private static OptionalInt number(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
-        }
     }
 }

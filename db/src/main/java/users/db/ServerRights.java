@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the role that works with the tables may do where another one owns them. Each table is named, since others may have
@@ -100,14 +99,14 @@ public final class ServerRights {
     /** @throws SchemaBehindException when the role that a connection works as lacks some of it, or is shown less than all */
     static void require(Connection connection) throws SQLException {
         // Which may be another role than the one that logs in.
-        var role = text(connection, "select current_user").orElseThrow();
+        var role = FirstValue.of(connection, "select current_user").orElseThrow();
         var missing = missing(connection, role);
         if (!missing.isEmpty()) {
             throw new SchemaBehindException(
                     "%s lacks %s: run `users-server migrate` with DB_USERNAME=%s and the tables' owner as MIGRATION_DB_USERNAME"
                             .formatted(role, inWords(missing), role));
         }
-        var hidden = text(connection, HIDDEN);
+        var hidden = FirstValue.of(connection, HIDDEN);
         if (hidden.isPresent()) {
             throw new SchemaBehindException("row level security hides rows of %s from %s: alter role %s bypassrls"
                     .formatted(hidden.get(), role, role));
@@ -128,13 +127,6 @@ public final class ServerRights {
                 }
                 return missing;
             }
-        }
-    }
-
-    private static Optional<String> text(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         }
     }
 

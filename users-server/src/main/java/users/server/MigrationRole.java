@@ -21,9 +21,7 @@ final class MigrationRole {
                     .filter(name -> reader.verbatim(name).isPresent())
                     .findFirst()
                     .ifPresent(name -> {
-                        throw new StartException(
-                                "%s is set without %s: set the role that it belongs to, or leave it out"
-                                        .formatted(reader.naming(name), reader.naming(USERNAME)));
+                        throw reader.without(USERNAME, name, "role that it belongs to");
                     });
         }
         return username.map(name -> new Role(

@@ -181,9 +181,7 @@ record Settings(
                 reader.file(client + "certificate"),
                 reader.file(client + "key"));
         if (ssl.certificate().isPresent() && ssl.key().isEmpty()) {
-            throw new StartException(
-                    "%s is set without %s: set the key that belongs to the certificate, or leave it out"
-                            .formatted(reader.naming(client + "certificate"), reader.naming(client + "key")));
+            throw reader.without(client + "key", client + "certificate", "key that belongs to the certificate");
         }
         try {
             ssl.check();

@@ -193,6 +193,16 @@ final class SettingsReader {
         });
     }
 
+    /**
+     * That a key was set without another one, which is needed for it.
+     *
+     * @param what the other one in words
+     */
+    StartException without(String missing, String key, String what) {
+        return new StartException(
+                "%s is set without %s: set the %s, or leave it out".formatted(naming(key), naming(missing), what));
+    }
+
     /** What to call a key that was set, or could be. */
     String naming(String key) {
         return find(key).map(setting -> setting.source().naming(key)).orElseGet(() -> EnvironmentNames.naming(key));

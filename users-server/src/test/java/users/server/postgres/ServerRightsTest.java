@@ -136,32 +136,22 @@ class ServerRightsTest {
         }
     }
 
+    /** The migrations' lock_timeout is two seconds, and this role has one for everything. */
     @Test
-    void aMigrationTakesItsTimeWhateverItsRoleIsAllowed() {
-        var empty = TestDatabase.createEmpty();
-        empty.run("""
-                create role rights_hurried login;
-                grant create on database %s to rights_hurried;
-                alter role rights_hurried set statement_timeout = '1ms';
-                alter role rights_hurried set transaction_timeout = '1ms';
-                alter role rights_hurried set idle_session_timeout = '1ms';
-                alter role rights_hurried set idle_in_transaction_session_timeout = '1ms'
-                """.formatted(empty.settings().name()));
-
-        Schema.migrate(empty.as(TestDatabase.SERVER_ROLE), empty.role("rights_hurried"));
-
-        assertServes(new TestDatabase(empty.as(TestDatabase.SERVER_ROLE)));
-    }
-
-    @Test
-    void whoeverMigratesAtTheSameTimeIsWaitedForLongerThanATable() throws Exception {
+    void whoeverMigratesAtTheSameTimeIsWaitedForLongerThanATableAndThanTheRoleIsAllowed() throws Exception {
+        database.run("""
+                create role rights_hurried superuser login;
+                alter role rights_hurried set statement_timeout = '1s';
+                alter role rights_hurried set transaction_timeout = '1s';
+                alter role rights_hurried set idle_session_timeout = '1s';
+                alter role rights_hurried set idle_in_transaction_session_timeout = '1s'
+                """);
         try (var other = database.connect();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("select pg_advisory_xact_lock(hashtextextended('users: what the server is granted', 0))");
-            var migration = CompletableFuture.runAsync(() -> migrate("postgres"));
+            var migration = CompletableFuture.runAsync(() -> migrate("rights_hurried"));
 
-            // The migrations' lock_timeout is two seconds.
             assertThatThrownBy(() -> migration.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
             other.rollback();
 

@@ -51,39 +51,37 @@ public final class Schema {
     }
 
     private static Migrations.Applied migrate(DatabaseSettings settings, Optional<String> server) {
-        var database = settings.forMigrations();
-        database.setOptions(database.getOptions() + MIGRATING);
         return SqlFailures.translate(() -> {
-            check(settings.forMigrations());
-            var applied = tookOver(database) ? Migrations.applyAfterFirst(database) : Migrations.apply(database);
-            server.ifPresent(role -> grant(database, role));
-            return applied;
+            try {
+                // First of all: what a pooler does to migrations cannot be undone by ending the server.
+                DatabaseCheck.connection(settings.forMigrations()).close();
+                return migrate(migrating(settings), server);
+            } catch (SQLException e) {
+                throw new DbClientException("The schema could not be migrated", e);
+            }
         });
     }
 
-    /** First of all: what a pooler does to migrations cannot be undone by ending the server. */
-    private static void check(DataSource database) {
-        try {
-            DatabaseCheck.connection(database).close();
-        } catch (SQLException e) {
-            throw new DbClientException("No look at the database", e);
+    private static Migrations.Applied migrate(DataSource database, Optional<String> server) throws SQLException {
+        var applied = tookOver(database) ? Migrations.applyAfterFirst(database) : Migrations.apply(database);
+        if (server.isPresent()) {
+            try (var connection = database.getConnection()) {
+                ServerRights.grant(connection, server.get());
+            }
         }
+        return applied;
     }
 
-    private static boolean tookOver(DataSource database) {
+    private static boolean tookOver(DataSource database) throws SQLException {
         try (var connection = database.getConnection()) {
             return Takeover.run(connection);
-        } catch (SQLException e) {
-            throw new DbClientException("No takeover", e);
         }
     }
 
-    private static void grant(DataSource database, String server) {
-        try (var connection = database.getConnection()) {
-            ServerRights.grant(connection, server);
-        } catch (SQLException e) {
-            throw new DbClientException("No grants", e);
-        }
+    private static DataSource migrating(DatabaseSettings settings) {
+        var database = settings.forMigrations();
+        database.setOptions(database.getOptions() + MIGRATING);
+        return database;
     }
 
     /**
